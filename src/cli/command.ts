@@ -1,0 +1,64 @@
+import type { App } from '../main/app.ts';
+import { MajordomoError } from '../shared/errors.ts';
+import type { JsonValue } from '../shared/json.ts';
+
+/** Where a command reads and prints; a command that another process asked for prints there. */
+export interface Terminal {
+  cwd: string;
+  /** One line to stdout. */
+  out(line: string): void;
+  /** One line to stderr. */
+  err(line: string): void;
+}
+
+export interface Invocation {
+  /** What follows the command's own words. */
+  positionals: string[];
+  options: Record<string, string | boolean | undefined>;
+  json: boolean;
+  timezone: string;
+  terminal: Terminal;
+}
+
+/** What a command gives: a document for `--json`, the same in words, and its exit code (0 done, 1 failed, 2 bad usage). */
+export interface Answer {
+  document: JsonValue;
+  words: string;
+  exitCode?: 0 | 1 | 2;
+}
+
+interface Common {
+  /** `flow run`, as typed. */
+  words: string;
+  /** What follows, for the help: `ID|FILE [--input JSON]`. */
+  usage: string;
+  summary: string;
+  options?: Record<string, 'text' | 'flag'>;
+  /** How many positionals it takes. */
+  takes: { min: number; max: number };
+}
+
+export type Command =
+  | (Common & { needs: 'nothing'; run(invocation: Invocation): Promise<Answer> | Answer })
+  | (Common & { needs: 'app'; run(invocation: Invocation, app: App): Promise<Answer> | Answer });
+
+export function usageError(message: string): MajordomoError {
+  return new MajordomoError({ code: 'Usage', message });
+}
+
+/** Errors that mean the command was given something wrong, not that something failed. */
+const badInputCodes = new Set([
+  'Usage',
+  'Flow.Invalid',
+  'Flow.BadFile',
+  'Flow.Unknown',
+  'Flow.Ambiguous',
+  'Run.Unknown',
+  'Schedule.NotUnderstood',
+  'File.Unreadable',
+  'File.NotJson',
+]);
+
+export function exitCodeOf(code: string): 1 | 2 {
+  return badInputCodes.has(code) ? 2 : 1;
+}

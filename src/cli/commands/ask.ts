@@ -1,0 +1,59 @@
+import { flowSummaryOf } from '../../main/flows/flow-views.ts';
+import { listConversations } from '../../main/store/tables/conversations.ts';
+import type { OutlineStep, Plan } from '../../shared/domain/plan.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import type { Command } from '../command.ts';
+import { usageError } from '../command.ts';
+
+export const ask: Command = {
+  words: 'ask',
+  usage: 'TEXT [--approve] [--continue]',
+  summary: 'one turn with the assistant; --approve accepts its plan, --continue answers in the latest conversation',
+  options: { approve: 'flag', continue: 'flag', model: 'text' },
+  takes: { min: 1, max: 1 },
+  needs: 'app',
+  async run({ positionals, options }, app) {
+    const [text = ''] = positionals;
+    if (text.trim() === '') throw usageError('ask needs a text: what should happen, and when.');
+    if (options.model !== undefined)
+      throw usageError('No model is configured; leave out --model to use the built-in planner.');
+    const latest = options.continue ? (listConversations(app.db)[0]?.id ?? null) : null;
+    const { message, asks } = await app.assistant.send({ conversationId: latest, text }).done;
+    const proposed = message.plan;
+    const plan = proposed && options.approve ? await app.assistant.approve(proposed.id) : proposed;
+    const flow = plan?.flowId ? flowSummaryOf(app.db, plan.flowId, app.clock.nowMs()) : null;
+    return {
+      document: {
+        reply: message.text,
+        plan: plan as JsonValue,
+        asks,
+        flow: flow && { id: flow.id, name: flow.name, schedule: flow.schedule as JsonValue },
+        conversationId: message.conversationId,
+      },
+      words: [
+        message.text,
+        ...(plan ? ['', planInWords(plan)] : []),
+        ...(flow ? ['', `Scheduled as ${flow.id}.`] : []),
+      ].join('\n'),
+    };
+  },
+};
+
+function planInWords(plan: Plan): string {
+  const lines = [`Plan: ${plan.name}`, '', '  What happens'];
+  for (const [index, step] of plan.steps.entries()) lines.push(...stepLines(step, `${index + 1}. `, '    '));
+  lines.push('', '  When', `    ${plan.schedule?.words ?? 'When you run it'}`);
+  for (const at of plan.schedule?.next ?? []) lines.push(`    ${at}`);
+  lines.push('', '  Who');
+  for (const { name, may } of plan.workers) lines.push(`    ${name} may ${may.join(', ')}. Nothing else.`);
+  if (plan.effects.length > 0) lines.push('', '  Changes', ...plan.effects.map((effect) => `    ${effect}`));
+  lines.push('', '  If it fails', `    ${plan.ifItFails}`);
+  if (plan.assumptions.length > 0)
+    lines.push('', '  Assumed', ...plan.assumptions.map((assumption) => `    ${assumption}`));
+  return lines.join('\n');
+}
+
+export function stepLines(step: OutlineStep, bullet: string, indent: string): string[] {
+  const own = `${indent}${bullet}${step.parts.map(({ text }) => text).join('')}`;
+  return [own, ...step.children.flatMap((child) => stepLines(child, '', `${indent}    `))];
+}

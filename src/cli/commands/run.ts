@@ -1,0 +1,79 @@
+import { runDetailOf, runSummaries, runSummaryOf } from '../../main/flows/run-views.ts';
+import type { RunSummary } from '../../shared/domain/run.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import type { Command } from '../command.ts';
+
+const list: Command = {
+  words: 'run list',
+  usage: '',
+  summary: 'the latest 50 runs',
+  takes: { min: 0, max: 0 },
+  needs: 'app',
+  run(_invocation, app) {
+    const runs = runSummaries(app.db, { limit: 50 });
+    return {
+      document: runs as unknown as JsonValue,
+      words: runs.length === 0 ? 'Nothing has run yet.' : runs.map(lineOf).join('\n'),
+    };
+  },
+};
+
+const show: Command = {
+  words: 'run show',
+  usage: 'ID [--events]',
+  summary: 'one run: steps, effects, notifications; --events adds its history',
+  options: { events: 'flag' },
+  takes: { min: 1, max: 1 },
+  needs: 'app',
+  run({ positionals, options }, app) {
+    const { events, ...rest } = runDetailOf(app.db, positionals[0] ?? '');
+    const document = { ...rest, ...(options.events ? { events } : {}) } as unknown as JsonObject;
+    const steps = rest.steps.map(
+      ({ title, status, error, cause }) =>
+        `  ${status.padEnd(9)}  ${title}${error ? `: ${error}: ${cause ?? ''}` : ''}`,
+    );
+    const effects = rest.effects.map(({ summary }) => `  ${summary}`);
+    const history = options.events
+      ? [
+          '',
+          'History',
+          ...events.map(({ seq, at, type, state }) => `  ${seq}  ${at}  ${type}${state === null ? '' : `  ${state}`}`),
+        ]
+      : [];
+    return {
+      document,
+      words: [
+        lineOf(rest.run),
+        '',
+        'Steps',
+        ...steps,
+        ...(effects.length > 0 ? ['', 'Effects', ...effects] : []),
+        ...history,
+      ].join('\n'),
+    };
+  },
+};
+
+const cancel: Command = {
+  words: 'run cancel',
+  usage: 'ID',
+  summary: 'ends a run that is under way',
+  takes: { min: 1, max: 1 },
+  needs: 'app',
+  async run({ positionals }, app) {
+    const [runId = ''] = positionals;
+    runSummaryOf(app.db, runId);
+    // A run that an earlier process left open is taken up so that its end is written by the rules.
+    if (!app.engine.isOpen(runId)) app.engine.recover();
+    await app.engine.cancel(runId, 'Cancelled from the terminal.');
+    const run = runSummaryOf(app.db, runId);
+    return { document: run as unknown as JsonValue, words: lineOf(run) };
+  },
+};
+
+function lineOf(run: RunSummary): string {
+  const took = run.endedAtMs === null ? 'under way' : `${((run.endedAtMs - run.startedAtMs) / 1000).toFixed(1)} s`;
+  return `${run.id}  ${run.flowName}  ${run.status}  ${new Date(run.startedAtMs).toISOString()}  ${took}`;
+}
+
+export const runCommands: Command[] = [list, show, cancel];

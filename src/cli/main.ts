@@ -1,0 +1,126 @@
+/**
+ * The terminal's process: the app's own main process without a window. It owns the data directory while it works; where another
+ * process owns it (the app with its window, or `serve`), that one is asked to carry the command out.
+ */
+import type { App } from '../main/app.ts';
+import { type DataDir, dataDirAt } from '../main/data-dir.ts';
+import { askOwner, serveControl } from '../main/platform/control-channel.ts';
+import { MajordomoError } from '../shared/errors.ts';
+import type { Terminal } from './command.ts';
+import { help, type Parsed, parseLine, printError, runCommand } from './run-command.ts';
+import { serve } from './serve.ts';
+
+export interface CliHost {
+  timezone: string;
+  defaultDataDir: string;
+  /** Before any file of Electron's is written. */
+  useDataDir(dataDir: DataDir): void;
+  /** Resolves when Electron is ready to start worker processes. */
+  ready(): Promise<void>;
+  createApp(dataDir: DataDir): App;
+}
+
+const ownTerminal: Terminal = {
+  cwd: process.cwd(),
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+};
+
+/** How long a command waits for another short command on the same directory to end. */
+const patienceMs = 20_000;
+
+/** @returns the exit code */
+export async function runCli(args: readonly string[], host: CliHost): Promise<number> {
+  const wantsJson = args.includes('--json');
+  let parsed: Parsed;
+  try {
+    parsed = parseLine(args, host.timezone);
+  } catch (error) {
+    return printError(error, wantsJson, ownTerminal);
+  }
+  if (parsed.kind === 'help') {
+    ownTerminal.out(help());
+    return 0;
+  }
+  const dataDir = dataDirAt(parsed.dataDir ?? host.defaultDataDir);
+  host.useDataDir(dataDir);
+  if (parsed.kind === 'command' && parsed.command.needs === 'nothing')
+    return await runCommand(parsed, ownTerminal, noApp);
+  try {
+    const owned = await ownOrAsk(parsed, args, dataDir, host);
+    if (typeof owned === 'number') return owned;
+    if (parsed.kind === 'serve') return await serve(owned, dataDir, parsed.json, ownTerminal, host.timezone);
+    const code = await runCommand(parsed, ownTerminal, () => owned);
+    await owned.stop();
+    return code;
+  } catch (error) {
+    return printError(error, wantsJson, ownTerminal);
+  }
+}
+
+/** The app on this directory, or the exit code of the command when the directory's owner carried it out. */
+async function ownOrAsk(
+  parsed: Parsed,
+  args: readonly string[],
+  dataDir: DataDir,
+  host: CliHost,
+): Promise<App | number> {
+  await host.ready();
+  const giveUpAtMs = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return host.createApp(dataDir);
+    } catch (error) {
+      const isOwned = error instanceof MajordomoError && error.code === 'App.AlreadyRunning';
+      if (!isOwned || parsed.kind === 'serve') throw error;
+      const code = await askOwnerToRun(args, dataDir);
+      if (code !== undefined) return code;
+      if (Date.now() > giveUpAtMs) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function askOwnerToRun(args: readonly string[], dataDir: DataDir): Promise<number | undefined> {
+  let exit: number | undefined;
+  const reached = await askOwner(dataDir, { cwd: process.cwd(), args: [...args] }, (reply) => {
+    if ('out' in reply) ownTerminal.out(reply.out);
+    else if ('err' in reply) ownTerminal.err(reply.err);
+    else exit = reply.exit;
+  });
+  if (!reached) return undefined;
+  if (exit !== undefined) return exit;
+  throw new MajordomoError({
+    code: 'App.Gone',
+    message: 'The Majordomo that owns the data directory ended before it answered. Try again.',
+  });
+}
+
+function noApp(): never {
+  throw new Error('Broken invariant: a command that needs nothing asks for no app');
+}
+
+/** Lets other processes of the user have commands carried out here. @returns stops that */
+export async function serveCommands(
+  app: App,
+  dataDir: DataDir,
+  timezone: string,
+  show: () => void,
+): Promise<() => void> {
+  return await serveControl(dataDir, async ({ cwd, args }, send) => {
+    const terminal: Terminal = { cwd, out: (out) => send({ out }), err: (err) => send({ err }) };
+    // Another start of the app on the same directory: this one shows itself instead.
+    if (args[0] === '--show') {
+      show();
+      return send({ exit: 0 });
+    }
+    try {
+      const parsed = parseLine(args, timezone);
+      if (parsed.kind === 'command') return send({ exit: await runCommand(parsed, terminal, () => app) });
+      terminal.err(`'${args[0] ?? ''}' cannot be carried out by a Majordomo that is already running.`);
+      send({ exit: 2 });
+    } catch (error) {
+      send({ exit: printError(error, args.includes('--json'), terminal) });
+    }
+  });
+}

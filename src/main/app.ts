@@ -1,0 +1,300 @@
+/**
+ * The composition of everything that needs no window: store, engine, workers, scheduler, assistant. The window (index.ts) and the
+ * terminal (src/cli) put their own adapters in. Nothing else knows the concretes.
+ */
+import type { Occurrence } from '../shared/domain/schedule.ts';
+import { MajordomoError } from '../shared/errors.ts';
+import { type AppStatus, appStatus } from '../shared/ipc/contract.ts';
+import { AppEvents } from './app-events.ts';
+import { Assistant } from './assistant/assistant.ts';
+import { FlowCommands } from './assistant/flow-commands.ts';
+import { plannerBrain } from './assistant/planner-brain.ts';
+import { Plans } from './assistant/plans.ts';
+import { type DataDir, prepareDataDir } from './data-dir.ts';
+import { FlowControl } from './flows/flow-control.ts';
+import { flowSummaries } from './flows/flow-views.ts';
+import { runDetailOf } from './flows/run-views.ts';
+import { newId } from './ids.ts';
+import { firingOutcome } from './notifications/firing-outcome.ts';
+import { type DesktopNotifications, Notifier } from './notifications/notifier.ts';
+import { Orchestrator } from './orchestrator/orchestrator.ts';
+import { systemClock } from './platform/system-clock.ts';
+import { createScheduler, type Scheduler } from './schedule/scheduler.ts';
+import { nodeScheduleWakeUp } from './schedule/wake-up.ts';
+import { asStoreError, type Database, openDatabase } from './store/database.ts';
+import { SqliteJournal } from './store/journal.ts';
+import { takeOwnership } from './store/owner-lock.ts';
+import { findFlow, readFlowVersion } from './store/tables/flows.ts';
+import { closeStreamingMessages } from './store/tables/messages.ts';
+import { notificationsOfRun } from './store/tables/notifications.ts';
+import { insertRefusal } from './store/tables/refusals.ts';
+import { countOpenRuns, countToolCalls, runStatusOf } from './store/tables/runs.ts';
+import { readSetting, writeSetting } from './store/tables/settings.ts';
+import { findWorker } from './store/tables/workers.ts';
+import { openUserTables } from './store/user-tables.ts';
+import { createMainTools } from './tools/all.ts';
+import { type Broker, createBroker } from './workers/broker.ts';
+import { createPool, type SpawnWorker } from './workers/pool.ts';
+import { createTaskExecutor } from './workers/task-executor.ts';
+import { Engine } from './workflow/engine.ts';
+import type { Clock, RunEnd, RunRecord } from './workflow/ports.ts';
+
+export interface AppOptions {
+  dataDir: DataDir;
+  timezone: string;
+  version: string;
+  desktop: DesktopNotifications;
+  spawnWorker: SpawnWorker;
+  log: (line: string) => void;
+  clock?: Clock;
+}
+
+const localUser = 'local';
+
+export class App {
+  readonly events = new AppEvents();
+  readonly clock: Clock;
+  readonly timezone: string;
+  readonly dataDir: DataDir;
+  readonly db: Database;
+  readonly userTables: ReturnType<typeof openUserTables>;
+  readonly engine: Engine;
+  readonly broker: Broker;
+  readonly scheduler: Scheduler;
+  readonly orchestrator: Orchestrator;
+  readonly control: FlowControl;
+  readonly plans: Plans;
+  readonly assistant: Assistant;
+  readonly notifier: Notifier;
+  readonly #options: AppOptions;
+  readonly #release: () => void;
+  readonly #pool: ReturnType<typeof createPool>;
+  readonly #firingListeners = new Set<(settled: Occurrence) => void>();
+  /** What is being told of runs that have ended; `stop` waits for it. */
+  readonly #telling = new Set<Promise<unknown>>();
+
+  /** @throws MajordomoError `App.AlreadyRunning`, `Store.*` */
+  constructor(options: AppOptions) {
+    this.#options = options;
+    this.clock = options.clock ?? systemClock;
+    this.timezone = options.timezone;
+    this.dataDir = options.dataDir;
+    prepareDataDir(options.dataDir);
+    this.#release = own(options.dataDir);
+    try {
+      this.db = openDatabase(options.dataDir.database);
+      this.userTables = openUserTables(options.dataDir.tables);
+    } catch (error) {
+      this.#release();
+      throw error;
+    }
+    closeStreamingMessages(this.db);
+
+    const { db, clock, events } = this;
+    this.notifier = new Notifier({
+      db,
+      clock,
+      desktop: options.desktop,
+      onChanged: () => events.emit('notifications:changed', {}),
+    });
+    this.#pool = createPool({ spawn: options.spawnWorker, log: (line) => options.log(`worker: ${line.text}`) });
+    this.broker = createBroker({
+      pool: this.#pool,
+      mainTools: createMainTools({
+        userTables: this.userTables,
+        notifications: {
+          send: async ({ key, title, body, flowId, runId }) => {
+            const told = await this.notifier.tell({ key, kind: 'flow', title, body: body ?? '', flowId, runId });
+            return { notificationId: told.id };
+          },
+        },
+      }),
+      countCalls: (runId, tool) => countToolCalls(db, runId, tool),
+      onRefusal: ({ runId, worker, tool, reason }) =>
+        insertRefusal(db, { id: newId('refusal', clock.nowMs()), runId, worker, tool, reason, atMs: clock.nowMs() }),
+      workspaceDir: options.dataDir.workspace,
+      pagesDir: options.dataDir.pages,
+    });
+    this.engine = new Engine({
+      clock,
+      journal: new SqliteJournal(db),
+      executor: createTaskExecutor(this.broker, (run, name) => this.#workerOf(run, name)),
+      onCommitted: (run) => events.emit('runs:changed', { runId: run.id, flowId: run.flowId }),
+      onEnded: (run, end) => this.#runEnded(run, end),
+      onBroken: (run, error) => options.log(`run ${run.id} could not go on: ${String(error)}`),
+    });
+    this.control = new FlowControl({
+      db,
+      clock,
+      engine: this.engine,
+      onScheduleChanged: () => this.#scheduleChanged(),
+      onFlowChanged: (flowId) => events.emit('flows:changed', { flowId }),
+    });
+    this.scheduler = createScheduler({
+      db,
+      clock,
+      wakeUp: nodeScheduleWakeUp,
+      isFlowPaused: (flowId) => findFlow(db, flowId)?.status === 'paused',
+      startRun: async ({ flowId, scheduleId, dueAtMs, late }) =>
+        (await this.control.run(flowId, { kind: 'schedule', scheduleId, dueAtMs, late })).runId,
+      runStatus: (runId) => runStatusOf(db, runId)?.status,
+      onError: (error) => options.log(`scheduler: ${String(error)}`),
+      onSettled: (occurrence) => {
+        for (const listener of this.#firingListeners) listener(occurrence);
+      },
+      onChanged: (flowId) => {
+        events.emit('flows:changed', { flowId });
+        this.#statusChanged();
+      },
+    });
+    this.orchestrator = new Orchestrator({
+      db,
+      clock,
+      userId: localUser,
+      onScheduleChanged: () => this.#scheduleChanged(),
+    });
+    this.plans = new Plans({ db, clock, broker: this.broker, orchestrator: this.orchestrator });
+    this.assistant = new Assistant({
+      db,
+      clock,
+      brain: plannerBrain,
+      plans: this.plans,
+      commands: new FlowCommands({ db, clock, control: this.control }),
+      context: () => ({
+        timezone: this.timezone,
+        nowMs: clock.nowMs(),
+        flows: flowSummaries(db, clock.nowMs())
+          .filter(({ status }) => status !== 'cancelled')
+          .map(({ id, name, task, status, schedule }) => ({
+            id,
+            name,
+            task,
+            status,
+            scheduleWords: schedule?.words ?? null,
+          })),
+      }),
+      events: {
+        onMessageStart: (message) => events.emit('chat:message-start', { message }),
+        onMessageDelta: (conversationId, messageId, text) =>
+          events.emit('chat:message-delta', { conversationId, messageId, text }),
+        onMessageEnd: (message) => events.emit('chat:message-end', { message }),
+        onConversationsChanged: () => events.emit('conversations:changed', {}),
+      },
+    });
+  }
+
+  /** Takes up open runs, then lets schedules fire. A terminal command that only asks does not start this. */
+  async start(): Promise<void> {
+    const open = this.engine.recover();
+    if (open > 0) this.#options.log(`${open} unfinished ${open === 1 ? 'run was' : 'runs were'} taken up again`);
+    this.scheduler.pauseAll(this.#paused());
+    this.scheduler.start();
+    await this.notifier.deliverPending();
+  }
+
+  /** Each occurrence that came to its end: ran, failed, skipped, missed … */
+  onFiringSettled(listener: (settled: Occurrence) => void): void {
+    this.#firingListeners.add(listener);
+  }
+
+  async stop(): Promise<void> {
+    this.scheduler.stop();
+    await this.engine.stop();
+    await Promise.allSettled(this.#telling);
+    await this.#pool.stop();
+    this.userTables.close();
+    this.db.close();
+    this.#release();
+  }
+
+  status(): AppStatus {
+    const next = this.scheduler.nextFiring();
+    return {
+      version: this.#options.version,
+      brain: plannerBrain.name,
+      dataDir: this.dataDir.root,
+      timezone: this.timezone,
+      paused: this.#paused(),
+      runningCount: countOpenRuns(this.db),
+      nextFiring: next && {
+        flowId: next.flowId,
+        flowName: findFlow(this.db, next.flowId)?.name ?? '',
+        at: new Date(next.dueAtMs).toISOString(),
+      },
+      theme: readSetting(this.db, 'theme', appStatus.shape.theme, 'system'),
+    };
+  }
+
+  pauseAll(paused: boolean): void {
+    writeSetting(this.db, 'paused', paused, this.clock.nowMs());
+    this.scheduler.pauseAll(paused);
+    this.#statusChanged();
+  }
+
+  setTheme(theme: AppStatus['theme']): void {
+    writeSetting(this.db, 'theme', theme, this.clock.nowMs());
+    this.#statusChanged();
+  }
+
+  #paused(): boolean {
+    return readSetting(this.db, 'paused', appStatus.shape.paused, false);
+  }
+
+  #workerOf(run: RunRecord, name: string): ReturnType<typeof findWorker> {
+    const workerId = readFlowVersion(this.db, run.flowId, run.version).workerIds[name];
+    return workerId === undefined ? undefined : findWorker(this.db, workerId);
+  }
+
+  #scheduleChanged(): void {
+    this.scheduler.changed();
+    this.#statusChanged();
+  }
+
+  #statusChanged(): void {
+    this.events.emit('app:status-changed', this.status());
+  }
+
+  #runEnded(run: RunRecord, end: RunEnd): void {
+    this.scheduler.onRunEnded(run.id, end.status);
+    this.events.emit('runs:changed', { runId: run.id, flowId: run.flowId });
+    this.events.emit('flows:changed', { flowId: run.flowId });
+    this.#statusChanged();
+    const telling = this.#tellOutcome(run, end).catch((error: unknown) =>
+      this.#options.log(`notification: ${String(error)}`),
+    );
+    this.#telling.add(telling);
+    void telling.finally(() => this.#telling.delete(telling));
+  }
+
+  /** A firing is told with its outcome, once, unless the flow told the user something itself; a failure always is. */
+  async #tellOutcome(run: RunRecord, end: RunEnd): Promise<void> {
+    const failed = end.status === 'FAILED' || end.status === 'TIMED_OUT';
+    if (run.origin.kind === 'terminal' || (run.origin.kind === 'manual' && !failed)) return;
+    if (!failed && notificationsOfRun(this.db, run.id).length > 0) return;
+    const flow = findFlow(this.db, run.flowId);
+    const { title, body } = firingOutcome(flow?.name ?? 'A flow', runDetailOf(this.db, run.id));
+    await this.notifier.tell({
+      key: `outcome:${run.id}`,
+      kind: failed ? 'failed' : 'fired',
+      title,
+      body,
+      flowId: run.flowId,
+      runId: run.id,
+    });
+  }
+}
+
+function own(dataDir: DataDir): () => void {
+  let release: (() => void) | undefined;
+  try {
+    release = takeOwnership(dataDir.ownerLock);
+  } catch (error) {
+    throw asStoreError(error, dataDir.ownerLock);
+  }
+  if (release) return release;
+  throw new MajordomoError({
+    code: 'App.AlreadyRunning',
+    message: `Majordomo is already running on ${dataDir.root}. Use that one, or start with another --data-dir.`,
+    data: { dataDir: dataDir.root },
+  });
+}

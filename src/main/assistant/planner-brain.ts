@@ -1,0 +1,60 @@
+import { MajordomoError } from '../../shared/errors.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import type { FlowDraft } from '../flows/flow-draft.ts';
+import { pendingRequest, understand, writeFlow } from '../planner/index.ts';
+import { parseScheduleText } from '../schedule/schedule-text.ts';
+import type { Brain, BrainContext, BrainReply } from './brain.ts';
+
+const nothing: BrainReply = { text: '', draft: null, asks: [], pending: null, command: null };
+
+/** The built-in planner as a brain: no key, no network, no model. */
+export const plannerBrain: Brain = {
+  name: 'Built-in planner',
+
+  reply(text: string, context: BrainContext): Promise<BrainReply> {
+    return Promise.resolve(answer(text, context));
+  },
+
+  reschedule(draft: FlowDraft, scheduleText: string, context: BrainContext): FlowDraft {
+    const parsed = parseScheduleText(scheduleText, context);
+    if (!parsed.ok)
+      throw new MajordomoError({
+        code: 'Schedule.NotUnderstood',
+        message: parsed.message,
+        data: { text: scheduleText },
+      });
+    return {
+      ...draft,
+      scheduleText,
+      schedule: parsed.schedule,
+      assumptions: [...draft.assumptions, ...parsed.assumptions],
+    };
+  },
+};
+
+function answer(text: string, context: BrainContext): BrainReply {
+  const pending = context.pending === null ? null : pendingRequest.parse(context.pending);
+  const understood = understand(text, { ...context, pending });
+  switch (understood.kind) {
+    case 'flow': {
+      const { assumptions, ...written } = writeFlow(understood.request, context);
+      const draft: FlowDraft = {
+        ...written,
+        request: text,
+        assumptions: [...new Set([...understood.assumptions, ...assumptions])],
+      };
+      return { ...nothing, text: 'Here is what I would set up. Nothing runs until you approve it.', draft };
+    }
+    case 'asks':
+      return { ...nothing, text: understood.reply, asks: understood.asks, pending: understood.pending as JsonValue };
+    case 'command':
+      return {
+        ...nothing,
+        text: understood.reply ?? '',
+        command: { name: understood.command, flowId: understood.flowId },
+      };
+    case 'not-understood':
+    case 'talk':
+      return { ...nothing, text: understood.reply };
+  }
+}

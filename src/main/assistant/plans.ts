@@ -1,0 +1,91 @@
+/** Plans from proposal to decision. Owns: the rule that nothing is set up without an approval, and that a plan is decided once. */
+import type { DryRunReport, Plan } from '../../shared/domain/plan.ts';
+import { assertInvariant, MajordomoError } from '../../shared/errors.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { dryRun } from '../flows/dry-run.ts';
+import type { FlowDraft } from '../flows/flow-draft.ts';
+import { newId } from '../ids.ts';
+import { type Orchestrator, refuseInvalid, type SetUp } from '../orchestrator/orchestrator.ts';
+import type { Database } from '../store/database.ts';
+import { decidePlan, findPlan, insertPlan, type PlanRow } from '../store/tables/plans.ts';
+import type { Broker } from '../workers/broker.ts';
+import type { Clock } from '../workflow/ports.ts';
+import { planCard } from './plan-card.ts';
+
+export interface PlansDeps {
+  db: Database;
+  clock: Clock;
+  broker: Broker;
+  orchestrator: Orchestrator;
+}
+
+export class Plans {
+  readonly #deps: PlansDeps;
+
+  constructor(deps: PlansDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws MajordomoError `Flow.Invalid`: a plan that could not run is never shown. */
+  propose(draft: FlowDraft, conversationId: string | null): Plan {
+    refuseInvalid(draft.definition, draft.workers);
+    const nowMs = this.#deps.clock.nowMs();
+    const id = newId('plan', nowMs);
+    insertPlan(this.#deps.db, { id, conversationId, draft: draft as unknown as JsonValue, nowMs });
+    return this.card(id);
+  }
+
+  card(planId: string): Plan {
+    return planCard(this.row(planId), this.#deps.clock.nowMs());
+  }
+
+  row(planId: string): PlanRow<FlowDraft> {
+    const row = findPlan<FlowDraft>(this.#deps.db, planId);
+    if (!row)
+      throw new MajordomoError({ code: 'Plan.Unknown', message: `There is no plan ${planId}.`, data: { planId } });
+    return row;
+  }
+
+  /** The approval and the flow it becomes are one transaction. */
+  approve(planId: string): SetUp {
+    const { draft } = this.proposed(planId);
+    return this.#deps.orchestrator.setUp(draft, {
+      listed: true,
+      alongside: (flowId) => {
+        const decided = decidePlan(this.#deps.db, planId, 'approved', flowId, this.#deps.clock.nowMs());
+        assertInvariant(decided, 'a plan is approved once');
+      },
+    });
+  }
+
+  discard(planId: string): Plan {
+    this.#decide(planId, 'discarded');
+    return this.card(planId);
+  }
+
+  supersede(planId: string): Plan {
+    this.#decide(planId, 'superseded');
+    return this.card(planId);
+  }
+
+  async dryRun(planId: string): Promise<DryRunReport> {
+    const { draft } = this.row(planId);
+    return (await dryRun(this.#deps, draft)).report;
+  }
+
+  proposed(planId: string): PlanRow<FlowDraft> {
+    const row = this.row(planId);
+    if (row.status !== 'proposed')
+      throw new MajordomoError({
+        code: 'Plan.Decided',
+        message: `This plan was already ${row.status}.`,
+        data: { planId, status: row.status },
+      });
+    return row;
+  }
+
+  #decide(planId: string, status: 'discarded' | 'superseded'): void {
+    this.proposed(planId);
+    decidePlan(this.#deps.db, planId, status, null, this.#deps.clock.nowMs());
+  }
+}

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { asStoreError } from './store/database.ts';
+
+/** What lies where in a data directory. */
+export interface DataDir {
+  root: string;
+  database: string;
+  tables: string;
+  /** Held by the one process that works on this directory. */
+  ownerLock: string;
+  /** Tells other processes of the same user how to reach the owner. */
+  controlFile: string;
+  /** Files that flows read and write. */
+  workspace: string;
+  /** Bodies of fetched pages, by content. */
+  pages: string;
+  /** Electron's own files. */
+  electron: string;
+}
+
+export function dataDirAt(root: string): DataDir {
+  return {
+    root,
+    database: join(root, 'majordomo.db'),
+    tables: join(root, 'tables.db'),
+    ownerLock: join(root, 'owner.lock'),
+    controlFile: join(root, 'control.json'),
+    workspace: join(root, 'workspace'),
+    pages: join(root, 'pages'),
+    electron: join(root, 'electron'),
+  };
+}
+
+/** @throws MajordomoError `Store.ReadOnly` where the folders cannot be made */
+export function prepareDataDir(dir: DataDir): void {
+  try {
+    for (const path of [dir.root, dir.workspace, dir.pages]) mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw asStoreError(error, dir.root);
+  }
+}

@@ -1,0 +1,56 @@
+/** A run whose reads are real and whose effects are only described. It leaves nothing behind: its journal is in memory. */
+import type { StateMachine } from '../../shared/domain/flow-definition.ts';
+import type { WorkerSpec } from '../../shared/domain/grant.ts';
+import type { DryRunReport } from '../../shared/domain/plan.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { newId } from '../ids.ts';
+import type { Broker } from '../workers/broker.ts';
+import { createTaskExecutor } from '../workers/task-executor.ts';
+import { Engine } from '../workflow/engine.ts';
+import { MemoryJournal } from '../workflow/memory-journal.ts';
+import type { Clock, RunEnd } from '../workflow/ports.ts';
+import { stepsOf } from './run-steps.ts';
+import { effectsOfRun } from './run-views.ts';
+
+export interface DryRun {
+  runId: string;
+  end: RunEnd;
+  report: DryRunReport;
+}
+
+export async function dryRun(
+  deps: { clock: Clock; broker: Broker },
+  flow: { definition: StateMachine; workers: readonly WorkerSpec[]; input?: JsonValue },
+): Promise<DryRun> {
+  const startedAtMs = deps.clock.nowMs();
+  const run = {
+    id: newId('dryrun', startedAtMs),
+    flowId: 'dry-run',
+    version: 0,
+    definition: flow.definition,
+    input: flow.input ?? {},
+    origin: { kind: 'dry-run' } as const,
+    dryRun: true,
+    startedAtMs,
+  };
+  const journal = new MemoryJournal();
+  const executor = createTaskExecutor(deps.broker, (_run, name) => {
+    const worker = flow.workers.find((candidate) => candidate.name === name);
+    return worker && { ...worker, id: `dry-run:${name}` };
+  });
+  const engine = new Engine({ clock: deps.clock, journal, executor });
+  const { ended } = await engine.start(run, { fastForward: true });
+  const end = await ended;
+  const { events } = journal.load(run.id);
+  return {
+    runId: run.id,
+    end,
+    report: {
+      status: end.status,
+      error: end.error,
+      cause: end.cause,
+      effects: effectsOfRun(events, true).map(({ tool, summary }) => ({ tool, summary })),
+      steps: stepsOf(flow.definition, events).map((step) => ({ state: step.state, summary: step.title })),
+    },
+  };
+}

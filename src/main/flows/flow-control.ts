@@ -1,0 +1,92 @@
+/** Running, pausing and cancelling flows. Owns: the rules of when each may happen. Does not own: the engine, the ledger. */
+import { MajordomoError } from '../../shared/errors.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { newId } from '../ids.ts';
+import type { Database } from '../store/database.ts';
+import { readFlowVersion, setFlowStatus } from '../store/tables/flows.ts';
+import { deactivateSchedules } from '../store/tables/schedules.ts';
+import type { Engine, StartedRun } from '../workflow/engine.ts';
+import type { Clock, RunOrigin } from '../workflow/ports.ts';
+import { existingFlow } from './flow-views.ts';
+
+export interface FlowControlDeps {
+  db: Database;
+  clock: Clock;
+  engine: Engine;
+  onScheduleChanged: () => void;
+  onFlowChanged: (flowId: string) => void;
+}
+
+export class FlowControl {
+  readonly #deps: FlowControlDeps;
+
+  constructor(deps: FlowControlDeps) {
+    this.#deps = deps;
+  }
+
+  /** Starts the current version. A paused flow may be run by hand; a cancelled one may not. */
+  async run(
+    flowId: string,
+    origin: RunOrigin,
+    options: { input?: JsonValue; fastForward?: boolean } = {},
+  ): Promise<StartedRun> {
+    const { db, clock, engine } = this.#deps;
+    const flow = existingFlow(db, flowId);
+    if (flow.status === 'cancelled' && flow.listed === 1)
+      throw new MajordomoError({
+        code: 'Flow.Cancelled',
+        message: `'${flow.name}' was cancelled and cannot run. Set it up again from its request.`,
+        data: { flowId },
+      });
+    const { version, definition } = readFlowVersion(db, flow.id, flow.current_version);
+    const startedAtMs = clock.nowMs();
+    const run = {
+      id: newId('run', startedAtMs),
+      flowId: flow.id,
+      version,
+      definition,
+      input: options.input ?? {},
+      origin,
+      dryRun: false,
+      startedAtMs,
+    };
+    const started = await engine.start(run, { fastForward: options.fastForward ?? false });
+    this.#deps.onFlowChanged(flow.id);
+    return started;
+  }
+
+  /** From now on each firing is skipped, with that reason in the ledger; what is running goes on. */
+  pause(flowId: string): void {
+    this.#setStatus(flowId, 'on', 'paused');
+  }
+
+  /** Fires again from its next due time. */
+  resume(flowId: string): void {
+    this.#setStatus(flowId, 'paused', 'on');
+  }
+
+  /** For good: it never fires again and keeps its history. */
+  cancel(flowId: string): void {
+    const flow = existingFlow(this.#deps.db, flowId);
+    if (flow.status === 'cancelled') return;
+    this.#setStatus(flow.id, flow.status, 'cancelled', () => deactivateSchedules(this.#deps.db, flow.id));
+  }
+
+  #setStatus(flowId: string, from: 'on' | 'paused', to: 'on' | 'paused' | 'cancelled', alongside?: () => void): void {
+    const { db, clock } = this.#deps;
+    const flow = existingFlow(db, flowId);
+    if (flow.status === to) return;
+    if (flow.status !== from)
+      throw new MajordomoError({
+        code: 'Flow.WrongStatus',
+        message: `'${flow.name}' is ${flow.status === 'on' ? 'on' : flow.status}; it cannot be ${to === 'on' ? 'resumed' : to}.`,
+        data: { flowId, status: flow.status },
+      });
+    db.transaction(() => {
+      setFlowStatus(db, flow.id, to, clock.nowMs());
+      alongside?.();
+    }).immediate();
+    this.#deps.onScheduleChanged();
+    this.#deps.onFlowChanged(flow.id);
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { StateMachine } from '../../shared/domain/flow-definition.ts';
+import { workerSpec } from '../../shared/domain/grant.ts';
+import { scheduleSpec } from '../../shared/domain/schedule.ts';
+
+/** A flow that is written but not yet agreed: what a plan card is made from, and what its approval sets up unchanged. */
+export interface FlowDraft extends z.infer<typeof draftFields> {
+  definition: StateMachine;
+}
+
+const draftFields = z.object({
+  name: z.string(),
+  /** The task in one sentence. */
+  task: z.string(),
+  /** The user's words. */
+  request: z.string(),
+  flowText: z.string(),
+  scheduleText: z.string().nullable(),
+  schedule: scheduleSpec.nullable(),
+  workers: z.array(workerSpec),
+  ifItFails: z.string(),
+  assumptions: z.array(z.string()),
+});

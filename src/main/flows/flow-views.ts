@@ -1,0 +1,95 @@
+/** Flows as the window and the terminal see them. */
+import type { FlowDetail, FlowSummary } from '../../shared/domain/flow.ts';
+import type { Worker } from '../../shared/domain/grant.ts';
+import type { ScheduleView } from '../../shared/domain/schedule.ts';
+import { MajordomoError } from '../../shared/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { nearestName } from '../../shared/tools/nearest-name.ts';
+import { scheduleView } from '../schedule/schedule-view.ts';
+import type { Database } from '../store/database.ts';
+import { type FlowRow, type FlowVersion, findFlow, listFlows, readFlowVersion } from '../store/tables/flows.ts';
+import { listOccurrences } from '../store/tables/occurrences.ts';
+import { countOpenRuns, recentRunStatuses } from '../store/tables/runs.ts';
+import { scheduleOfFlow } from '../store/tables/schedules.ts';
+import { findWorker } from '../store/tables/workers.ts';
+import { effectsInWords, mayInWords, outlineOf } from './describe.ts';
+import { runSummaries } from './run-views.ts';
+
+const healthRuns = 20;
+
+export function flowSummaries(db: Database, nowMs: number): FlowSummary[] {
+  return listFlows(db).map((flow) => summaryOf(db, flow, nowMs));
+}
+
+export function flowSummaryOf(db: Database, flowId: string, nowMs: number): FlowSummary {
+  return summaryOf(db, existingFlow(db, flowId), nowMs);
+}
+
+function summaryOf(db: Database, flow: FlowRow, nowMs: number): FlowSummary {
+  const recent = recentRunStatuses(db, flow.id, healthRuns);
+  const [last] = recent;
+  return {
+    id: flow.id,
+    name: flow.name,
+    task: flow.task,
+    status: flow.status,
+    schedule: scheduleViewOf(db, flow, nowMs),
+    lastRun: last ?? null,
+    health: recent.map(({ status }) => status).reverse(),
+    runningCount: countOpenRuns(db, flow.id),
+  };
+}
+
+/** A cancelled or paused flow has a schedule, but no next firings. */
+function scheduleViewOf(db: Database, flow: FlowRow, nowMs: number): ScheduleView | null {
+  const schedule = scheduleOfFlow(db, flow.id);
+  if (!schedule) return null;
+  const view = scheduleView(schedule.spec, { nowMs });
+  return flow.status === 'on' ? view : { ...view, next: [] };
+}
+
+export function flowDetailOf(db: Database, flowId: string, nowMs: number): FlowDetail {
+  const flow = existingFlow(db, flowId);
+  const version = readFlowVersion(db, flowId, flow.current_version);
+  return {
+    ...summaryOf(db, flow, nowMs),
+    version: version.version,
+    createdAtMs: flow.created_at_ms,
+    request: flow.request,
+    definition: version.definition as unknown as JsonObject,
+    outline: outlineOf(version.definition),
+    workers: workersOf(db, version).map((worker) => ({ ...worker, may: mayInWords(worker) })),
+    effects: effectsInWords(version.definition),
+    runs: runSummaries(db, { flowId, limit: 50 }),
+    occurrences: listOccurrences(db, { flowId, limit: 50 }),
+  };
+}
+
+export function workersOf(db: Database, version: FlowVersion): Worker[] {
+  return Object.values(version.workerIds).flatMap((workerId) => findWorker(db, workerId) ?? []);
+}
+
+/** By id, or by name as a person writes it. @throws MajordomoError `Flow.Unknown`, `Flow.Ambiguous` */
+export function existingFlow(db: Database, idOrName: string): FlowRow {
+  const byId = findFlow(db, idOrName);
+  if (byId) return byId;
+  const flows = listFlows(db);
+  const named = flows.filter(({ name }) => name.toLowerCase() === idOrName.toLowerCase());
+  const [only] = named;
+  if (only && named.length === 1) return only;
+  if (only)
+    throw new MajordomoError({
+      code: 'Flow.Ambiguous',
+      message: `${named.length} flows are called '${idOrName}'. Use the id: ${named.map(({ id }) => id).join(', ')}.`,
+      data: { name: idOrName },
+    });
+  const near = nearestName(
+    idOrName,
+    flows.map(({ name }) => name),
+  );
+  throw new MajordomoError({
+    code: 'Flow.Unknown',
+    message: `There is no flow '${idOrName}'.${near ? ` Did you mean '${near}'?` : " 'flow list' shows the flows."}`,
+    data: { flowId: idOrName },
+  });
+}

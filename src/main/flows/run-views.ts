@@ -1,0 +1,90 @@
+/** Runs as the window and the terminal see them. */
+import type { EffectView, RunDetail, RunSummary } from '../../shared/domain/run.ts';
+import { MajordomoError } from '../../shared/errors.ts';
+import { isJsonObject, type JsonValue } from '../../shared/json.ts';
+import { findTool } from '../../shared/tools/catalogue.ts';
+import type { Database } from '../store/database.ts';
+import { readEvents } from '../store/journal.ts';
+import { readFlowVersion } from '../store/tables/flows.ts';
+import { notificationsOfRun } from '../store/tables/notifications.ts';
+import { findRun, listRuns, type RunListRow } from '../store/tables/runs.ts';
+import { parseResource } from '../workers/resource.ts';
+import type { JournalEvent } from '../workflow/events.ts';
+import type { RunOrigin } from '../workflow/ports.ts';
+import { stepsOf } from './run-steps.ts';
+
+export function runSummaries(
+  db: Database,
+  options: { flowId?: string; limit: number; beforeMs?: number },
+): RunSummary[] {
+  return listRuns(db, options).map(toSummary);
+}
+
+export function runSummaryOf(db: Database, runId: string): RunSummary {
+  return toSummary(existingRun(db, runId));
+}
+
+export function runDetailOf(db: Database, runId: string): RunDetail {
+  const row = existingRun(db, runId);
+  const events = readEvents(db, runId);
+  const { definition } = readFlowVersion(db, row.flow_id, row.version);
+  return {
+    run: { ...toSummary(row), input: parse(row.input), output: parse(row.output) },
+    steps: stepsOf(definition, events),
+    events: events.map(({ seq, type, state, scope, atMs, data }) => ({
+      seq,
+      type,
+      state,
+      scope,
+      at: new Date(atMs).toISOString(),
+      data,
+    })),
+    effects: effectsOfRun(events, row.dry_run === 1),
+    notifications: notificationsOfRun(db, runId).map(({ title, body }) => ({ title, body })),
+  };
+}
+
+/** What a run changed or sent: the calls with an effect that succeeded, in their order. */
+export function effectsOfRun(events: readonly JournalEvent[], simulated: boolean): EffectView[] {
+  const scheduled = new Map(events.filter(({ type }) => type === 'TaskScheduled').map((event) => [event.seq, event]));
+  return events.flatMap((event) => {
+    if (event.type !== 'TaskSucceeded') return [];
+    const call = scheduled.get(Number(event.data.scheduled));
+    const resource = parseResource(String(call?.data.resource));
+    const spec = resource?.kind === 'tool' ? findTool(resource.tool) : undefined;
+    const parsed = call && spec?.arguments.safeParse(isJsonObject(call.data.arguments) ? call.data.arguments : {});
+    const summary = parsed?.success ? (spec?.effectSummary(parsed.data) ?? null) : null;
+    if (!spec || summary === null) return [];
+    return [{ tool: spec.name, summary, state: event.state ?? '', at: new Date(event.atMs).toISOString(), simulated }];
+  });
+}
+
+function existingRun(db: Database, runId: string): RunListRow {
+  const row = findRun(db, runId);
+  if (!row)
+    throw new MajordomoError({
+      code: 'Run.Unknown',
+      message: `There is no run ${runId}. 'run list' shows the runs.`,
+      data: { runId },
+    });
+  return row;
+}
+
+function toSummary(row: RunListRow): RunSummary {
+  return {
+    id: row.id,
+    flowId: row.flow_id,
+    flowName: row.flow_name,
+    version: row.version,
+    status: row.status,
+    trigger: (JSON.parse(row.origin) as RunOrigin).kind,
+    startedAtMs: row.started_at_ms,
+    endedAtMs: row.ended_at_ms,
+    error: row.error,
+    cause: row.cause,
+  };
+}
+
+function parse(text: string | null): JsonValue {
+  return text === null ? null : (JSON.parse(text) as JsonValue);
+}

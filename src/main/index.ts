@@ -1,0 +1,144 @@
+/** The entry of Electron's main process: decides between window and terminal, and puts Electron's adapters into the app. */
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dialog, app as electron } from 'electron';
+import { runCli, serveCommands } from '../cli/main.ts';
+import { MajordomoError, toWireError } from '../shared/errors.ts';
+import { App } from './app.ts';
+import { type DataDir, dataDirAt } from './data-dir.ts';
+import { registerIpc } from './ipc/channel.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { cliArguments } from './platform/cli-arguments.ts';
+import { askOwner } from './platform/control-channel.ts';
+import { electronNotifications } from './platform/desktop-notifications.ts';
+import { dataDirArgument } from './platform/window-arguments.ts';
+import { createTray } from './tray/tray.ts';
+import { registerAppScheme } from './windows/app-scheme.ts';
+import { createMainWindow, type MainWindow } from './windows/main-window.ts';
+import { spawnUtilityWorker } from './workers/utility-worker.ts';
+
+const outDir = dirname(dirname(fileURLToPath(import.meta.url)));
+const resources = join(dirname(outDir), 'resources');
+const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+
+electron.setName('Majordomo');
+registerAppScheme();
+
+const commandLine = cliArguments(process.argv, process.env);
+delete process.env.MAJORDOMO_CLI_ARGS;
+if (commandLine) void runTerminal(commandLine);
+else void runWindow(dataDirAt(resolve(dataDirArgument(process.argv) ?? defaultDataDir())));
+
+function defaultDataDir(): string {
+  return join(electron.getPath('appData'), 'Majordomo');
+}
+
+/** Electron keeps its own files inside ours, so that two data directories share nothing. */
+function useDataDir(dataDir: DataDir): void {
+  electron.setPath('userData', dataDir.electron);
+  electron.setPath('sessionData', dataDir.electron);
+}
+
+function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifications>[0]): App {
+  return new App({
+    dataDir,
+    timezone,
+    version: electron.getVersion(),
+    desktop: electronNotifications(onClick),
+    spawnWorker: () => spawnUtilityWorker(join(outDir, 'main', 'worker.js')),
+    log,
+  });
+}
+
+async function runTerminal(args: string[]): Promise<void> {
+  // Without windows Electron would end by itself when the last hidden one closes.
+  electron.on('window-all-closed', () => undefined);
+  const code = await runCli(args, {
+    timezone,
+    defaultDataDir: defaultDataDir(),
+    useDataDir,
+    ready: async () => await electron.whenReady(),
+    createApp: (dataDir) => createApp(dataDir, () => undefined),
+  });
+  electron.exit(code);
+}
+
+async function runWindow(dataDir: DataDir): Promise<void> {
+  useDataDir(dataDir);
+  await electron.whenReady();
+  let window: MainWindow | undefined;
+  let app: App;
+  try {
+    app = createApp(dataDir, ({ runId, flowId }) => {
+      if (runId !== null) window?.navigate({ page: 'run', runId });
+      else if (flowId !== null) window?.navigate({ page: 'flow', flowId });
+      else window?.show();
+    });
+  } catch (error) {
+    return await refuseToStart(error, dataDir);
+  }
+
+  let quitting = false;
+  const quit = (): void => {
+    if (quitting) return;
+    quitting = true;
+    window?.allowClose();
+    removeTray();
+    stopCommands();
+    void app.stop().finally(() => electron.exit(0));
+  };
+
+  window = createMainWindow(app, {
+    outDir,
+    icon: join(resources, 'icon.png'),
+    startHidden: process.argv.includes('--hidden'),
+    onHidden: () => void tellAboutTray(app),
+  });
+  registerIpc(createHandlers(app), window.isOurs);
+  const removeTray = createTray(app, trayIcon(), {
+    open: () => window.show(),
+    openFlow: (flowId) => window.navigate({ page: 'flow', flowId }),
+    quit,
+  });
+  const stopCommands = await serveCommands(app, dataDir, timezone, () => window.show());
+  electron.on('activate', () => window.show());
+  electron.on('window-all-closed', () => undefined);
+  electron.on('before-quit', (event) => {
+    if (quitting) return;
+    event.preventDefault();
+    quit();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, quit);
+  await app.start();
+}
+
+function trayIcon(): string {
+  const template = join(resources, 'tray-template.png');
+  return process.platform === 'darwin' && existsSync(template) ? template : join(resources, 'tray.png');
+}
+
+/** The first time only: the key makes it one notification for ever. */
+async function tellAboutTray(app: App): Promise<void> {
+  await app.notifier.tell({
+    key: 'app:runs-in-tray',
+    kind: 'app',
+    title: 'Majordomo keeps running',
+    body: 'Your flows go on. Open it or quit it from its icon in the tray.',
+    flowId: null,
+    runId: null,
+  });
+}
+
+/** Another process has this directory: it shows its window. Anything else is said in a dialog, and nothing was touched. */
+async function refuseToStart(error: unknown, dataDir: DataDir): Promise<void> {
+  if (error instanceof MajordomoError && error.code === 'App.AlreadyRunning') {
+    const reached = await askOwner(dataDir, { cwd: process.cwd(), args: ['--show'] }, () => undefined);
+    if (reached) return electron.exit(0);
+  }
+  const { message } = toWireError(error);
+  log(message);
+  dialog.showErrorBox('Majordomo cannot start', message);
+  electron.exit(1);
+}

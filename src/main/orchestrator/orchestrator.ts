@@ -1,0 +1,134 @@
+/**
+ * Turns an agreed draft into workers, a flow and a schedule. It has four tools and nothing else: spawn_worker, schedule_flow,
+ * list_flows, cancel_flow. It never talks to the user and never does the work itself.
+ * What it sets up for one task comes into being in one transaction, or not at all.
+ */
+import type { StateMachine } from '../../shared/domain/flow-definition.ts';
+import type { Worker, WorkerSpec } from '../../shared/domain/grant.ts';
+import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
+import { assertInvariant, MajordomoError, toWireError } from '../../shared/errors.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import type { FlowDraft } from '../flows/flow-draft.ts';
+import { newId } from '../ids.ts';
+import type { Database } from '../store/database.ts';
+import { insertFlow } from '../store/tables/flows.ts';
+import { insertSchedule } from '../store/tables/schedules.ts';
+import { insertWorker } from '../store/tables/workers.ts';
+import { resourceChecker } from '../workers/resource-check.ts';
+import type { Clock } from '../workflow/ports.ts';
+import { validateDefinition } from '../workflow/validate/validate.ts';
+
+/** One call of one of the orchestrator's tools, for the chat to show. */
+export interface OrchestratorCall {
+  tool: 'spawn_worker' | 'schedule_flow' | 'list_flows' | 'cancel_flow';
+  arguments: JsonObject;
+  result: JsonValue;
+}
+
+export interface SetUp {
+  flowId: string;
+  workerIds: Record<string, string>;
+  calls: OrchestratorCall[];
+}
+
+export interface OrchestratorDeps {
+  db: Database;
+  clock: Clock;
+  userId: string;
+  /** After schedules have changed. */
+  onScheduleChanged: () => void;
+}
+
+export class Orchestrator {
+  readonly #deps: OrchestratorDeps;
+
+  constructor(deps: OrchestratorDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Sets a task up. `alongside` runs in the same transaction, so that the plan's approval and the flow it became are one.
+   * @throws MajordomoError `Flow.Invalid` with every problem; nothing is stored then
+   */
+  setUp(draft: FlowDraft, options: { listed: boolean; alongside?: (flowId: string) => void }): SetUp {
+    refuseInvalid(draft.definition, draft.workers);
+    const calls: OrchestratorCall[] = [];
+    const setUp = this.#deps.db
+      .transaction((): SetUp => {
+        const workerIds: Record<string, string> = {};
+        for (const spec of draft.workers) {
+          const worker = this.#spawnWorker(spec);
+          workerIds[spec.name] = worker.id;
+          calls.push({
+            tool: 'spawn_worker',
+            arguments: { name: spec.name, tools: spec.tools as JsonValue, prompt: spec.prompt },
+            result: { workerId: worker.id },
+          });
+        }
+        const flowId = this.#scheduleFlow(draft, workerIds, options.listed);
+        const [firstWorker] = Object.values(workerIds);
+        calls.push({
+          tool: 'schedule_flow',
+          arguments: { worker_id: firstWorker ?? null, schedule: draft.scheduleText },
+          result: { flowId },
+        });
+        options.alongside?.(flowId);
+        return { flowId, workerIds, calls };
+      })
+      .immediate();
+    this.#deps.onScheduleChanged();
+    return setUp;
+  }
+
+  #spawnWorker(spec: WorkerSpec): Worker {
+    const nowMs = this.#deps.clock.nowMs();
+    const worker: Worker = { ...spec, id: newId('worker', nowMs), userId: this.#deps.userId, createdAtMs: nowMs };
+    insertWorker(this.#deps.db, worker);
+    return worker;
+  }
+
+  #scheduleFlow(draft: FlowDraft, workerIds: Record<string, string>, listed: boolean): string {
+    const { db, clock, userId } = this.#deps;
+    const nowMs = clock.nowMs();
+    const flowId = newId('flow', nowMs);
+    insertFlow(
+      db,
+      { id: flowId, name: draft.name, task: draft.task, request: draft.request, listed, userId, nowMs },
+      { definition: draft.definition, workerIds },
+    );
+    if (draft.schedule && draft.schedule.kind !== 'manual') this.#insertSchedule(flowId, draft.schedule, nowMs);
+    return flowId;
+  }
+
+  #insertSchedule(flowId: string, spec: ScheduleSpec, nowMs: number): void {
+    insertSchedule(this.#deps.db, { id: newId('schedule', nowMs), flowId, spec, nowMs });
+  }
+}
+
+export function refuseInvalid(definition: StateMachine, workers: readonly WorkerSpec[]): void {
+  const problems = validateDefinition(definition, { checkResource: resourceChecker(workers) });
+  const names = workers.map(({ name }) => name);
+  const double = names.find((name, index) => names.indexOf(name) !== index);
+  if (double !== undefined)
+    problems.push({
+      path: '/workers',
+      code: 'double-worker',
+      message: `Two workers are called '${double}'.`,
+      suggestion: 'Give each its own name.',
+    });
+  if (problems.length === 0) return;
+  const [first] = problems;
+  assertInvariant(first, 'there is a first problem');
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  throw new MajordomoError({
+    code: 'Flow.Invalid',
+    message: `The flow cannot be used: ${first.path || '/'}: ${first.message}${first.suggestion ? ` ${first.suggestion}` : ''}${more}`,
+    data: { problems: problems.map((problem) => ({ ...problem })) },
+  });
+}
+
+/** For the chat's record of a call that failed. */
+export function failedCallResult(error: unknown): JsonValue {
+  const { code, message } = toWireError(error);
+  return { error: { code, message } };
+}

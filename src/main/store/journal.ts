@@ -1,0 +1,196 @@
+/**
+ * The engine's journal on SQLite. Owns: the tables `events` and `runs`, the grouping of commits.
+ * Everything handed in during one turn of the event loop becomes durable in one transaction (synchronous = FULL), and a
+ * promise resolves only after that transaction has committed (I2). The primary key (run, number) refuses a second event (I3).
+ */
+import type { StateMachine } from '../../shared/domain/flow-definition.ts';
+import type { RunStatus } from '../../shared/domain/run.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import type { EventType, JournalEvent } from '../workflow/events.ts';
+import type { Journal, RunEnd, RunOrigin, RunRecord } from '../workflow/ports.ts';
+import { asStoreError, type Database } from './database.ts';
+import { all, changeOne, one, sql } from './sql.ts';
+import { markStarted } from './tables/occurrences.ts';
+
+interface Pending {
+  write: () => void;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+export class SqliteJournal implements Journal {
+  readonly #db: Database;
+  #queue: Pending[] = [];
+  #scheduled = false;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  create(run: RunRecord, events: readonly JournalEvent[]): Promise<void> {
+    return this.#enqueue(() => {
+      insertRun(this.#db, run);
+      insertEvents(this.#db, run.id, events);
+      // The occurrence and its run come into being together: a crash leaves both or neither.
+      if (run.origin.kind === 'schedule') {
+        const { scheduleId, dueAtMs } = run.origin;
+        markStarted(this.#db, { scheduleId, dueAtMs, runId: run.id, nowMs: run.startedAtMs });
+      }
+    });
+  }
+
+  append(runId: string, events: readonly JournalEvent[], end: RunEnd | null): Promise<void> {
+    return this.#enqueue(() => {
+      insertEvents(this.#db, runId, events);
+      if (end) endRun(this.#db, runId, end);
+    });
+  }
+
+  load(runId: string): { run: RunRecord; events: JournalEvent[] } {
+    return { run: readRunRecord(this.#db, runId), events: readEvents(this.#db, runId) };
+  }
+
+  openRuns(): string[] {
+    return all<{ id: string }>(
+      this.#db,
+      `SELECT id FROM runs WHERE status IN ('RUNNING', 'PARKED') ORDER BY started_at_ms, id`,
+    ).map((row) => row.id);
+  }
+
+  #enqueue(write: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ write, resolve, reject });
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      setImmediate(() => this.#flush());
+    });
+  }
+
+  #flush(): void {
+    this.#scheduled = false;
+    const group = this.#queue;
+    this.#queue = [];
+    try {
+      this.#commit(group);
+    } catch (error) {
+      if (group.length === 1) return group[0]?.reject(asStoreError(error, this.#db.name));
+      // One bad write must not take the others with it: each gets its own transaction and its own answer.
+      for (const pending of group) this.#commitAlone(pending);
+      return;
+    }
+    for (const pending of group) pending.resolve();
+  }
+
+  #commit(group: readonly Pending[]): void {
+    this.#db
+      .transaction(() => {
+        for (const pending of group) pending.write();
+      })
+      .immediate();
+  }
+
+  #commitAlone(pending: Pending): void {
+    try {
+      this.#commit([pending]);
+    } catch (error) {
+      return pending.reject(asStoreError(error, this.#db.name));
+    }
+    pending.resolve();
+  }
+}
+
+function insertRun(db: Database, run: RunRecord): void {
+  changeOne(
+    db,
+    `INSERT INTO runs (id, flow_id, version, status, origin, dry_run, input, started_at_ms)
+     VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, ?)`,
+    run.id,
+    run.flowId,
+    run.version,
+    JSON.stringify(run.origin),
+    run.dryRun ? 1 : 0,
+    JSON.stringify(run.input),
+    run.startedAtMs,
+  );
+}
+
+function insertEvents(db: Database, runId: string, events: readonly JournalEvent[]): void {
+  const insert = sql(
+    db,
+    `INSERT INTO events (run_id, seq, type, scope, state, at_ms, data) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const { seq, type, scope, state, atMs, data } of events)
+    insert.run(runId, seq, type, scope, state, atMs, JSON.stringify(data));
+}
+
+function endRun(db: Database, runId: string, end: RunEnd): void {
+  changeOne(
+    db,
+    `UPDATE runs SET status = ?, output = ?, error = ?, cause = ?, ended_at_ms = ? WHERE id = ? AND ended_at_ms IS NULL`,
+    end.status,
+    JSON.stringify(end.output),
+    end.error,
+    end.cause,
+    end.endedAtMs,
+    runId,
+  );
+}
+
+export interface RunRow {
+  id: string;
+  flow_id: string;
+  version: number;
+  status: RunStatus;
+  origin: string;
+  dry_run: number;
+  input: string;
+  output: string | null;
+  error: string | null;
+  cause: string | null;
+  started_at_ms: number;
+  ended_at_ms: number | null;
+}
+
+function readRunRecord(db: Database, runId: string): RunRecord {
+  const row = one<RunRow & { definition: string }>(
+    db,
+    `SELECT runs.*, flow_versions.definition FROM runs
+     JOIN flow_versions ON flow_versions.flow_id = runs.flow_id AND flow_versions.version = runs.version
+     WHERE runs.id = ?`,
+    runId,
+  );
+  if (!row) throw new Error(`Broken invariant: I5: the run ${runId} has its definition`);
+  return {
+    id: row.id,
+    flowId: row.flow_id,
+    version: row.version,
+    definition: JSON.parse(row.definition) as StateMachine,
+    input: JSON.parse(row.input) as JsonValue,
+    origin: JSON.parse(row.origin) as RunOrigin,
+    dryRun: row.dry_run === 1,
+    startedAtMs: row.started_at_ms,
+  };
+}
+
+export function readEvents(db: Database, runId: string): JournalEvent[] {
+  interface Row {
+    seq: number;
+    type: EventType;
+    scope: string;
+    state: string | null;
+    at_ms: number;
+    data: string;
+  }
+  return all<Row>(
+    db,
+    `SELECT seq, type, scope, state, at_ms, data FROM events WHERE run_id = ? ORDER BY seq`,
+    runId,
+  ).map(({ seq, type, scope, state, at_ms, data }) => ({
+    seq,
+    type,
+    scope,
+    state,
+    atMs: at_ms,
+    data: JSON.parse(data) as JsonObject,
+  }));
+}

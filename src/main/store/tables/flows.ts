@@ -1,0 +1,82 @@
+import type { FlowStatus } from '../../../shared/domain/flow.ts';
+import type { StateMachine } from '../../../shared/domain/flow-definition.ts';
+import type { Database } from '../database.ts';
+import { all, changeOne, one } from '../sql.ts';
+
+export interface FlowRow {
+  id: string;
+  name: string;
+  task: string;
+  request: string;
+  status: FlowStatus;
+  listed: number;
+  current_version: number;
+  user_id: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+/** A flow with its first version, in the caller's transaction. */
+export function insertFlow(
+  db: Database,
+  flow: { id: string; name: string; task: string; request: string; listed: boolean; userId: string; nowMs: number },
+  version: { definition: StateMachine; workerIds: Record<string, string> },
+): void {
+  changeOne(
+    db,
+    `INSERT INTO scheduled_flows (id, name, task, request, status, listed, current_version, user_id, created_at_ms, updated_at_ms)
+     VALUES (?, ?, ?, ?, 'on', ?, 1, ?, ?, ?)`,
+    flow.id,
+    flow.name,
+    flow.task,
+    flow.request,
+    flow.listed ? 1 : 0,
+    flow.userId,
+    flow.nowMs,
+    flow.nowMs,
+  );
+  changeOne(
+    db,
+    `INSERT INTO flow_versions (flow_id, version, definition, worker_ids, created_at_ms) VALUES (?, 1, ?, ?, ?)`,
+    flow.id,
+    JSON.stringify(version.definition),
+    JSON.stringify(version.workerIds),
+    flow.nowMs,
+  );
+}
+
+export function findFlow(db: Database, flowId: string): FlowRow | undefined {
+  return one<FlowRow>(db, `SELECT * FROM scheduled_flows WHERE id = ?`, flowId);
+}
+
+export function listFlows(db: Database): FlowRow[] {
+  return all<FlowRow>(db, `SELECT * FROM scheduled_flows WHERE listed = 1 ORDER BY created_at_ms DESC, id DESC`);
+}
+
+export function setFlowStatus(db: Database, flowId: string, status: FlowStatus, nowMs: number): void {
+  changeOne(db, `UPDATE scheduled_flows SET status = ?, updated_at_ms = ? WHERE id = ?`, status, nowMs, flowId);
+}
+
+export interface FlowVersion {
+  version: number;
+  definition: StateMachine;
+  /** Worker ids by the name the definition uses. */
+  workerIds: Record<string, string>;
+  createdAtMs: number;
+}
+
+export function readFlowVersion(db: Database, flowId: string, version: number): FlowVersion {
+  const row = one<{ definition: string; worker_ids: string; created_at_ms: number }>(
+    db,
+    `SELECT definition, worker_ids, created_at_ms FROM flow_versions WHERE flow_id = ? AND version = ?`,
+    flowId,
+    version,
+  );
+  if (!row) throw new Error(`Broken invariant: I5: version ${version} of the flow ${flowId} is kept`);
+  return {
+    version,
+    definition: JSON.parse(row.definition) as StateMachine,
+    workerIds: JSON.parse(row.worker_ids) as Record<string, string>,
+    createdAtMs: row.created_at_ms,
+  };
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { JsonValue } from '../../../shared/json.ts';
+import type { Database } from '../database.ts';
+import { changeOne, one } from '../sql.ts';
+
+/** A setting that is absent, or that no longer fits its schema, has its default. */
+export function readSetting<T>(db: Database, key: string, schema: z.ZodType<T>, initial: T): T {
+  const row = one<{ value: string }>(db, `SELECT value FROM settings WHERE key = ?`, key);
+  if (!row) return initial;
+  const parsed = schema.safeParse(JSON.parse(row.value));
+  return parsed.success ? parsed.data : initial;
+}
+
+export function writeSetting(db: Database, key: string, value: JsonValue, nowMs: number): void {
+  changeOne(
+    db,
+    `INSERT INTO settings (key, value, updated_at_ms) VALUES (?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at_ms = excluded.updated_at_ms`,
+    key,
+    JSON.stringify(value),
+    nowMs,
+  );
+}

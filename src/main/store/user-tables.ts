@@ -1,0 +1,193 @@
+/**
+ * The user-tables file (`tables.db`): the tables flows write, apart from the app's own, so that no worker's query can see those.
+ * Owns: the file, the tables in it and the receipts that make an insert happen once.
+ * Does not own: who may touch which table (the broker's grants).
+ *
+ * T1 A row and its receipt commit in one transaction; a key that has a receipt never inserts again (I4, `transactional`).
+ * T2 Columns are `ANY` in STRICT tables: a value comes back as what was put in, whatever the column held before.
+ * T3 Identifiers reach SQL only through `quoted`, values only as parameters.
+ */
+import Database from 'better-sqlite3';
+import { MajordomoError } from '../../shared/errors.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { nearestName } from '../../shared/tools/nearest-name.ts';
+
+declare const userTables: unique symbol;
+export type ReadableUserTables = Pick<Database.Database, 'prepare'> & { readonly [userTables]: true };
+export type WritableUserTables = Database.Database & { readonly [userTables]: true };
+
+export interface UserRows {
+  columns: string[];
+  rows: JsonObject[];
+}
+type Scalar = string | number | boolean | null;
+export interface TableFilter {
+  table: string;
+  where?: Record<string, Scalar> | undefined;
+  orderBy?: string | undefined;
+  descending?: boolean | undefined;
+  limit: number;
+}
+
+const FILE_VERSION = 1;
+/** SQLite's own bound is 2,000; a table this wide is a mistake in a flow. */
+const MAX_COLUMNS = 500;
+
+/** `:memory:` for tests. */
+export function openUserTables(path: string): WritableUserTables {
+  const db = new Database(path) as WritableUserTables;
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('busy_timeout = 5000');
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > FILE_VERSION) {
+    db.close();
+    throw new MajordomoError({
+      code: 'Store.NewerVersion',
+      message: `The tables file ${path} was written by a newer Majordomo (version ${version}, this one knows ${FILE_VERSION}): update Majordomo.`,
+      data: { path, version, known: FILE_VERSION },
+    });
+  }
+  db.exec(`CREATE TABLE IF NOT EXISTS _majordomo_receipts(
+    key TEXT PRIMARY KEY NOT NULL, tool TEXT NOT NULL, result TEXT NOT NULL, created_at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`);
+  db.pragma(`user_version = ${FILE_VERSION}`);
+  return db;
+}
+
+/** Creates the table and missing columns. With a receipt for the key: the recorded answer, and nothing is written. */
+export function insertRow(
+  db: WritableUserTables,
+  { key, table, row, nowMs }: { key: string; table: string; row: JsonObject; nowMs: number },
+): { table: string; rowId: number } {
+  const insert = db.transaction(() => {
+    const recorded = db
+      .prepare<[string], { result: string }>('SELECT result FROM _majordomo_receipts WHERE key = ?')
+      .get(key);
+    if (recorded) return JSON.parse(recorded.result) as { table: string; rowId: number };
+    const names = Object.keys(row);
+    ensureColumns(db, table, names);
+    const { lastInsertRowid } = db
+      .prepare(
+        `INSERT INTO ${quoted(table)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      )
+      .run(names.map((name) => toColumn(row[name] as JsonValue)));
+    const result = { table, rowId: Number(lastInsertRowid) };
+    db.prepare('INSERT INTO _majordomo_receipts (key, tool, result, created_at_ms) VALUES (?, ?, ?, ?)').run(
+      key,
+      'table_insert',
+      JSON.stringify(result),
+      nowMs,
+    );
+    return result;
+  });
+  // Immediate: a lock that cannot be had is found out before anything is read, not half-way.
+  return insert.immediate();
+}
+
+export function queryTable(
+  db: ReadableUserTables,
+  { table, where = {}, orderBy, descending = false, limit }: TableFilter,
+): UserRows {
+  const columns = columnsOf(db, table);
+  if (columns === null) throw noTable(db, table);
+  for (const name of [...Object.keys(where), ...(orderBy === undefined ? [] : [orderBy])])
+    assertColumn(columns, table, name);
+  const conditions = Object.keys(where).map((name) => `${quoted(name)} IS ?`);
+  const direction = descending ? 'DESC' : 'ASC';
+  const order = [...(orderBy === undefined ? [] : [`${quoted(orderBy)} ${direction}`]), `_rowid_ ${direction}`];
+  const rows = db
+    .prepare<unknown[], JsonObject>(
+      `SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(table)} ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY ${order.join(', ')} LIMIT ?`,
+    )
+    .all(...Object.values(where).map(toColumn), limit);
+  return { columns, rows };
+}
+
+/** The user's tables by name, with how many rows each has. */
+export function listTables(db: ReadableUserTables): { name: string; rows: number }[] {
+  return tableNames(db).map((name) => ({
+    name,
+    rows: db.prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM ${quoted(name)}`).get()?.rows ?? 0,
+  }));
+}
+
+/** Rows in the order they were added. */
+export function readTable(db: ReadableUserTables, table: string, limit: number): UserRows {
+  return queryTable(db, { table, limit });
+}
+
+/** Receipts are needed for as long as their run may still be resumed. Returns how many were removed. */
+export function pruneReceipts(db: WritableUserTables, olderThanMs: number): number {
+  return db.prepare('DELETE FROM _majordomo_receipts WHERE created_at_ms < ?').run(olderThanMs).changes;
+}
+
+function ensureColumns(db: WritableUserTables, table: string, names: readonly string[]): void {
+  const existing = columnsOf(db, table);
+  if (existing === null) {
+    db.exec(`CREATE TABLE ${quoted(table)} (${names.map((name) => `${quoted(name)} ANY`).join(', ')}) STRICT`);
+    return;
+  }
+  const known = new Set(existing.map((name) => name.toLowerCase()));
+  const missing = names.filter((name) => !known.has(name.toLowerCase()));
+  if (existing.length + missing.length > MAX_COLUMNS)
+    throw new MajordomoError({
+      code: 'Tool.TooLarge',
+      message: `The table ${table} would have more than ${MAX_COLUMNS} columns: use rows for what varies.`,
+      data: { table },
+    });
+  for (const name of missing) db.exec(`ALTER TABLE ${quoted(table)} ADD COLUMN ${quoted(name)} ANY`);
+}
+
+function tableNames(db: ReadableUserTables): string[] {
+  return db
+    .prepare<[], { name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_majordomo%' ESCAPE '\\' ORDER BY name",
+    )
+    .all()
+    .map(({ name }) => name);
+}
+
+/** Null when there is no such table of the user's. */
+function columnsOf(db: ReadableUserTables, table: string): string[] | null {
+  if (/^(sqlite_|_majordomo)/i.test(table)) return null;
+  const columns = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table);
+  return columns.length === 0 ? null : columns.map(({ name }) => name);
+}
+
+function noTable(db: ReadableUserTables, table: string): MajordomoError {
+  const known = tableNames(db);
+  const near = nearestName(table, known);
+  const remedy =
+    near !== null
+      ? `Did you mean ${near}?`
+      : known.length > 0
+        ? `There are: ${known.slice(0, 20).join(', ')}.`
+        : 'No flow has written a table yet.';
+  return new MajordomoError({
+    code: 'Tool.NotFound',
+    message: `There is no table ${table}. ${remedy}`,
+    data: { table, nearest: near },
+  });
+}
+
+function assertColumn(columns: readonly string[], table: string, name: string): void {
+  if (columns.some((column) => column.toLowerCase() === name.toLowerCase())) return;
+  const near = nearestName(name, columns);
+  throw new MajordomoError({
+    code: 'Tool.NotFound',
+    message: `The table ${table} has no column ${name}. ${near !== null ? `Did you mean ${near}?` : `It has: ${columns.slice(0, 20).join(', ')}.`}`,
+    data: { table, column: name, nearest: near },
+  });
+}
+
+/** Whole numbers as INTEGER, so that 3 is 3 in every tool that opens the file; objects and lists as JSON text. */
+function toColumn(value: JsonValue): string | number | bigint | null {
+  if (typeof value === 'boolean') return value ? 1n : 0n;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}
+
+function quoted(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { workerSpec } from './grant.ts';
+import { scheduleView } from './schedule.ts';
+
+/**
+ * A flow in plain English, read back from its definition. `value` parts are the things a user may want to change
+ * (an address, a threshold, a table); `text` parts are the words around them.
+ */
+export const outlinePart = z.object({ kind: z.enum(['text', 'value']), text: z.string() });
+export type OutlinePart = z.infer<typeof outlinePart>;
+
+export interface OutlineStep {
+  /** The state's name in the definition; null for words between states ("otherwise"). */
+  state: string | null;
+  parts: OutlinePart[];
+  /** Steps that happen inside this one: a branch, a loop's body. */
+  children: OutlineStep[];
+}
+export const outlineStep: z.ZodType<OutlineStep> = z.object({
+  state: z.string().nullable(),
+  parts: z.array(outlinePart),
+  get children() {
+    return z.array(outlineStep);
+  },
+});
+
+export const planStatus = z.enum(['proposed', 'approved', 'discarded', 'superseded']);
+
+/** The plan card: everything the user agrees to. Frozen once approved. */
+export const plan = z.object({
+  id: z.string(),
+  conversationId: z.string().nullable(),
+  status: planStatus,
+  name: z.string(),
+  /** The task in one sentence. */
+  task: z.string(),
+  /** The user's request this plan answers, in their words. */
+  request: z.string(),
+  /** The flow as text with conditions and the schedule as text: what `delegate_to_orchestrator` is called with. */
+  flowText: z.string(),
+  scheduleText: z.string().nullable(),
+  steps: z.array(outlineStep),
+  schedule: scheduleView.nullable(),
+  workers: z.array(workerSpec.extend({ may: z.array(z.string()) })),
+  /** What a run may change or send, in words. Empty: it only reads. */
+  effects: z.array(z.string()),
+  ifItFails: z.string(),
+  budget: z.object({ tokensPerRun: z.number() }),
+  /** What was assumed because the request did not say. */
+  assumptions: z.array(z.string()),
+  /** Set once approved. */
+  flowId: z.string().nullable(),
+});
+export type Plan = z.infer<typeof plan>;
+
+/** What a dry run found: reads were real, effects were only described. */
+export const dryRunReport = z.object({
+  status: z.string(),
+  error: z.string().nullable(),
+  cause: z.string().nullable(),
+  /** One line an effect, in the order they would happen: "would add a row to price_log: …". */
+  effects: z.array(z.object({ tool: z.string(), summary: z.string() })),
+  steps: z.array(z.object({ state: z.string(), summary: z.string() })),
+});
+export type DryRunReport = z.infer<typeof dryRunReport>;

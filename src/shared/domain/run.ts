@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { jsonValue } from '../json.ts';
+
+export const runStatus = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PARKED']);
+export type RunStatus = z.infer<typeof runStatus>;
+
+export const runSummary = z.object({
+  id: z.string(),
+  flowId: z.string(),
+  flowName: z.string(),
+  version: z.number(),
+  status: runStatus,
+  /** What started it: `schedule`, `manual`, `terminal`. */
+  trigger: z.string(),
+  startedAtMs: z.number(),
+  endedAtMs: z.number().nullable(),
+  error: z.string().nullable(),
+  cause: z.string().nullable(),
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+/** One event of a run's history. `type` is in the terms of Step Functions (`TaskScheduled`, `WaitStateEntered` …). */
+export const runEvent = z.object({
+  seq: z.number(),
+  type: z.string(),
+  /** The state it belongs to, null for events of the whole run. */
+  state: z.string().nullable(),
+  /** Where in the tree of Map iterations and Parallel branches: "" at the top. */
+  scope: z.string(),
+  at: z.string(),
+  data: z.record(z.string(), jsonValue),
+});
+export type RunEventView = z.infer<typeof runEvent>;
+
+/** One visit of one state, folded from the events, for the run page. */
+export const runStep = z.object({
+  state: z.string(),
+  scope: z.string(),
+  stateType: z.string(),
+  /** What the step does, in words ("Fetch the page 127.0.0.1/product"). */
+  title: z.string(),
+  resource: z.string().nullable(),
+  status: z.enum(['running', 'waiting', 'succeeded', 'failed', 'caught', 'cancelled']),
+  attempts: z.array(
+    z.object({
+      startedAtMs: z.number(),
+      endedAtMs: z.number().nullable(),
+      error: z.string().nullable(),
+      cause: z.string().nullable(),
+    }),
+  ),
+  enteredAtMs: z.number(),
+  exitedAtMs: z.number().nullable(),
+  /** When a Wait or a retry goes on. */
+  resumesAtMs: z.number().nullable(),
+  arguments: jsonValue.nullable(),
+  input: jsonValue.nullable(),
+  output: jsonValue.nullable(),
+  error: z.string().nullable(),
+  cause: z.string().nullable(),
+});
+export type RunStep = z.infer<typeof runStep>;
+
+export const effectView = z.object({
+  tool: z.string(),
+  summary: z.string(),
+  state: z.string(),
+  at: z.string(),
+  simulated: z.boolean(),
+});
+export type EffectView = z.infer<typeof effectView>;
+
+export const runDetail = z.object({
+  run: runSummary.extend({ input: jsonValue.nullable(), output: jsonValue.nullable() }),
+  steps: z.array(runStep),
+  events: z.array(runEvent),
+  effects: z.array(effectView),
+  notifications: z.array(z.object({ title: z.string(), body: z.string() })),
+});
+export type RunDetail = z.infer<typeof runDetail>;

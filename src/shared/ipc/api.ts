@@ -1,0 +1,63 @@
+/**
+ * What the preload exposes to the page as `window.majordomo`: one named method per channel of the contract,
+ * one named subscription per event. Types only; the preload implements it, the page uses it.
+ */
+import type { Result } from '../errors.ts';
+import type { IpcChannel, IpcEventName, IpcEventPayload, IpcRequest, IpcResponse } from './contract.ts';
+
+type Call<C extends IpcChannel> = (request: IpcRequest<C>) => Promise<Result<IpcResponse<C>>>;
+/** A channel whose request is empty. */
+type Ask<C extends IpcChannel> = () => Promise<Result<IpcResponse<C>>>;
+
+export type Unsubscribe = () => void;
+type Subscribe<E extends IpcEventName> = (listener: (payload: IpcEventPayload<E>) => void) => Unsubscribe;
+
+export interface MajordomoApi {
+  app: {
+    status: Ask<'app:status'>;
+    pauseAll: Call<'app:pause-all'>;
+    setTheme: Call<'app:set-theme'>;
+  };
+  conversations: {
+    list: Ask<'conversations:list'>;
+    messages: Call<'conversations:messages'>;
+    rename: Call<'conversations:rename'>;
+    delete: Call<'conversations:delete'>;
+  };
+  chat: {
+    send: Call<'chat:send'>;
+    stop: Call<'chat:stop'>;
+  };
+  plans: {
+    approve: Call<'plan:approve'>;
+    discard: Call<'plan:discard'>;
+    dryRun: Call<'plan:dry-run'>;
+    revise: Call<'plan:revise'>;
+  };
+  flows: {
+    list: Ask<'flows:list'>;
+    get: Call<'flows:get'>;
+    run: Call<'flows:run'>;
+    pause: Call<'flows:pause'>;
+    resume: Call<'flows:resume'>;
+    cancel: Call<'flows:cancel'>;
+  };
+  runs: {
+    list: Call<'runs:list'>;
+    get: Call<'runs:get'>;
+    cancel: Call<'runs:cancel'>;
+  };
+  schedule: { preview: Call<'schedule:preview'> };
+  notifications: { list: Call<'notifications:list'> };
+  events: {
+    onMessageStart: Subscribe<'chat:message-start'>;
+    onMessageDelta: Subscribe<'chat:message-delta'>;
+    onMessageEnd: Subscribe<'chat:message-end'>;
+    onConversationsChanged: Subscribe<'conversations:changed'>;
+    onFlowsChanged: Subscribe<'flows:changed'>;
+    onRunsChanged: Subscribe<'runs:changed'>;
+    onNotificationsChanged: Subscribe<'notifications:changed'>;
+    onStatusChanged: Subscribe<'app:status-changed'>;
+    onNavigate: Subscribe<'app:navigate'>;
+  };
+}

@@ -1,0 +1,37 @@
+/** Every tool there is. A tool is added here, with its executor in src/worker/tools or src/main/tools. */
+import { extract } from './extract.ts';
+import { fileAppend } from './file-append.ts';
+import { fileExists } from './file-exists.ts';
+import { fileList } from './file-list.ts';
+import { fileRead } from './file-read.ts';
+import { fileWrite } from './file-write.ts';
+import { notify } from './notify.ts';
+import { systemInfo } from './system-info.ts';
+import { tableInsert } from './table-insert.ts';
+import { tableQuery } from './table-query.ts';
+import { type AnyToolSpec, forgetTypes } from './tool-spec.ts';
+import { webFetch } from './web-fetch.ts';
+
+export const toolCatalogue: readonly AnyToolSpec[] = [
+  forgetTypes(webFetch),
+  forgetTypes(extract),
+  forgetTypes(tableInsert),
+  forgetTypes(tableQuery),
+  forgetTypes(fileWrite),
+  forgetTypes(fileAppend),
+  forgetTypes(fileRead),
+  forgetTypes(fileExists),
+  forgetTypes(fileList),
+  forgetTypes(notify),
+  forgetTypes(systemInfo),
+];
+
+const byName = new Map(toolCatalogue.map((spec) => [spec.name, spec]));
+
+export function findTool(name: string): AnyToolSpec | undefined {
+  return byName.get(name);
+}
+
+export function toolNames(): string[] {
+  return [...byName.keys()];
+}

@@ -1,0 +1,44 @@
+/**
+ * Messages between the main process and a worker (utility process). A discriminated union with a correlation id;
+ * both sides validate what they receive. A tool's failure is data (`ok: false`), never a throw.
+ */
+import { z } from 'zod';
+import { toolLimits } from './domain/grant.ts';
+import { wireError } from './errors.ts';
+import { jsonObject, jsonValue } from './json.ts';
+
+export const toWorker = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('call'),
+    id: z.string(),
+    tool: z.string(),
+    arguments: jsonObject,
+    limits: toolLimits,
+    /** The same for every try of this step's attempt: what `idempotent` tools key on. */
+    idempotencyKey: z.string(),
+    /** True when an earlier try may have happened already and its outcome is not known. */
+    recovering: z.boolean(),
+    timeoutMs: z.number(),
+    /** Absolute folders the tool may use: the workspace, and where fetched pages are kept. */
+    workspaceDir: z.string(),
+    pagesDir: z.string(),
+  }),
+  z.object({ type: z.literal('cancel'), id: z.string() }),
+  z.object({ type: z.literal('ping'), id: z.string() }),
+  z.object({ type: z.literal('stop') }),
+]);
+export type ToWorker = z.infer<typeof toWorker>;
+
+export const fromWorker = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('pong'), id: z.string(), rssBytes: z.number() }),
+  z.object({ type: z.literal('result'), id: z.string(), ok: z.literal(true), value: jsonValue }),
+  z.object({ type: z.literal('failure'), id: z.string(), error: wireError }),
+  z.object({
+    type: z.literal('log'),
+    id: z.string().nullable(),
+    level: z.enum(['info', 'warn', 'error']),
+    text: z.string().max(4000),
+  }),
+]);
+export type FromWorker = z.infer<typeof fromWorker>;
