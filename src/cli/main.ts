@@ -4,7 +4,7 @@
  */
 import type { App } from '../main/app.ts';
 import { type DataDir, dataDirAt } from '../main/data-dir.ts';
-import { askOwner, serveControl } from '../main/platform/control-channel.ts';
+import { askOwner } from '../main/platform/control-channel.ts';
 import { MajordomoError } from '../shared/errors.ts';
 import type { Terminal } from './command.ts';
 import { help, type Parsed, parseLine, printError, runCommand } from './run-command.ts';
@@ -98,29 +98,4 @@ async function askOwnerToRun(args: readonly string[], dataDir: DataDir): Promise
 
 function noApp(): never {
   throw new Error('Broken invariant: a command that needs nothing asks for no app');
-}
-
-/** Lets other processes of the user have commands carried out here. @returns stops that */
-export async function serveCommands(
-  app: App,
-  dataDir: DataDir,
-  timezone: string,
-  show: () => void,
-): Promise<() => void> {
-  return await serveControl(dataDir, async ({ cwd, args }, send) => {
-    const terminal: Terminal = { cwd, out: (out) => send({ out }), err: (err) => send({ err }) };
-    // Another start of the app on the same directory: this one shows itself instead.
-    if (args[0] === '--show') {
-      show();
-      return send({ exit: 0 });
-    }
-    try {
-      const parsed = parseLine(args, timezone);
-      if (parsed.kind === 'command') return send({ exit: await runCommand(parsed, terminal, () => app) });
-      terminal.err(`'${args[0] ?? ''}' cannot be carried out by a Majordomo that is already running.`);
-      send({ exit: 2 });
-    } catch (error) {
-      send({ exit: printError(error, args.includes('--json'), terminal) });
-    }
-  });
 }

@@ -3,7 +3,7 @@ import type { DataDir } from '../main/data-dir.ts';
 import { findFlow } from '../main/store/tables/flows.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Terminal } from './command.ts';
-import { serveCommands } from './main.ts';
+import { serveCommands } from './serve-commands.ts';
 
 /** Scheduler and workers without a window, until a signal. Prints a line when it is up and one a firing. @returns the exit code */
 export async function serve(

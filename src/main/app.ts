@@ -91,6 +91,7 @@ export class App {
     closeStreamingMessages(this.db);
 
     const { db, clock, events } = this;
+    const startedAtMs = clock.nowMs();
     this.notifier = new Notifier({
       db,
       clock,
@@ -109,9 +110,16 @@ export class App {
           },
         },
       }),
-      countCalls: (runId, tool) => countToolCalls(db, runId, tool),
+      countCalls: (runId, tool) => countToolCalls(db, runId, tool, startedAtMs),
       onRefusal: ({ runId, worker, tool, reason }) =>
-        insertRefusal(db, { id: newId('refusal', clock.nowMs()), runId, worker, tool, reason, atMs: clock.nowMs() }),
+        insertRefusal(db, {
+          id: newId('refusal', clock.nowMs()),
+          runId,
+          worker: worker.name,
+          tool,
+          reason,
+          atMs: clock.nowMs(),
+        }),
       workspaceDir: options.dataDir.workspace,
       pagesDir: options.dataDir.pages,
     });
@@ -255,6 +263,7 @@ export class App {
   }
 
   #runEnded(run: RunRecord, end: RunEnd): void {
+    this.broker.runEnded(run.id);
     this.scheduler.onRunEnded(run.id, end.status);
     this.events.emit('runs:changed', { runId: run.id, flowId: run.flowId });
     this.events.emit('flows:changed', { flowId: run.flowId });

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
-import type { RunState, Thread } from './run-state.ts';
+import { type RunState, stateOf, type Thread } from './run-state.ts';
 
 /**
  * What expressions of a state may name: the variables in scope and `$states`
@@ -28,17 +28,19 @@ function contextObject(state: RunState, thread: Thread, item: Thread['item']): J
   const { run } = state;
   const context: JsonObject = {
     Execution: { Id: run.id, Name: run.id, Input: run.input, StartTime: iso(run.startedAtMs), RedriveCount: 0 },
-    State: {
-      Name: thread.stateName,
-      EnteredTime: iso(thread.enteredAtMs),
-      RetryCount: thread.retries.reduce((sum, count) => sum + (count ?? 0), 0),
-    },
-    StateMachine: { Id: run.flowId, Name: run.flowId, Version: run.version },
-    Task: { Token: `${run.id}:${thread.enteredSeq}` },
+    State: { Name: thread.stateName, EnteredTime: iso(thread.enteredAtMs), ...retryCount(thread) },
+    StateMachine: { Id: run.flowId, Name: run.flowId },
   };
+  if (stateOf(thread).Type === 'Task') context.Task = { Token: `${run.id}:${thread.enteredSeq}` };
   const current = item ?? itemAround(thread);
   if (current) context.Map = { Item: { Index: current.index, Value: current.value } };
   return context;
+}
+
+/** Only states that can be retried count retries. */
+function retryCount(thread: Thread): JsonObject {
+  if (!['Task', 'Map', 'Parallel'].includes(stateOf(thread).Type)) return {};
+  return { RetryCount: thread.retries.reduce((sum, count) => sum + (count ?? 0), 0) };
 }
 
 function itemAround(thread: Thread): Thread['item'] {

@@ -3,6 +3,7 @@
  * keeps nothing and knows no clock but the time handed in. Source: https://states-language.net/spec.html
  */
 import type { JsonObject } from '../../shared/json.ts';
+import type { DecideContext } from './decide-context.ts';
 import type { NewEvent } from './events.ts';
 import type { RunState, Thread } from './run-state.ts';
 import { fanOutOf, stateOf } from './run-state.ts';
@@ -10,12 +11,7 @@ import { StateError } from './state-error.ts';
 import { continueFanOut, enterMap, enterParallel } from './states/fan-out.ts';
 import { enterChoice, enterFail, enterPass, enterSucceed, enterWait } from './states/simple.ts';
 import { enterTask } from './states/task.ts';
-import { failThread, handleError, leave } from './states/transition.ts';
-
-export interface DecideContext {
-  nowMs: number;
-  random: () => number;
-}
+import { eventOf, failThread, handleError, leave } from './states/transition.ts';
 
 export async function decide(state: RunState, thread: Thread, context: DecideContext): Promise<NewEvent[]> {
   const { phase } = thread;
@@ -40,7 +36,10 @@ export async function decide(state: RunState, thread: Thread, context: DecideCon
     // While an error is being handled a second one is final: its catcher could not be evaluated.
     if (phase.kind === 'error') return failThread(state, thread, error.error, cause);
     const data: JsonObject = { error: error.error, cause, location: error.location };
-    return [{ type: 'EvaluationFailed', scope: thread.scope, state: thread.stateName, data }];
+    const failed = eventOf(thread, 'EvaluationFailed', data);
+    // A Map that cannot even start has failed as a Map, too.
+    const isMap = phase.kind === 'entered' && stateOf(thread).Type === 'Map';
+    return isMap ? [failed, eventOf(thread, 'MapStateFailed', { error: error.error, cause })] : [failed];
   }
 }
 

@@ -72,6 +72,11 @@ export class Engine {
     return this.#drivers.size;
   }
 
+  /** Nothing is being decided or committed; runs may still wait for tasks or time. */
+  get idle(): boolean {
+    return [...this.#drivers.values()].every((driver) => driver.idle);
+  }
+
   isOpen(runId: string): boolean {
     return this.#drivers.has(runId);
   }

@@ -70,6 +70,9 @@ export type TaskOutcome = { ok: true; output: JsonValue } | { ok: false; error: 
 
 export interface TaskExecutor {
   effectOf(run: RunRecord, resource: string): EffectClass;
-  /** Settles only when the task has stopped; on abort it stops soon and its outcome is dropped. */
-  execute(request: TaskRequest, signal: AbortSignal): Promise<TaskOutcome>;
+  /**
+   * Settles only when the task has stopped; on abort it stops soon and its outcome is dropped.
+   * `heartbeat` is called while the task is alive, for tasks with HeartbeatSeconds.
+   */
+  execute(request: TaskRequest, signal: AbortSignal, heartbeat: () => void): Promise<TaskOutcome>;
 }

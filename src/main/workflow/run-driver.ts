@@ -252,12 +252,9 @@ export class RunDriver {
       recovering,
       timeoutMs: timeoutAtMs === null ? null : Math.max(1, timeoutAtMs - this.#nowMs()),
     };
-    const cancelTimer =
-      timeoutAtMs === null
-        ? () => undefined
-        : this.#deps.clock.setTimer(timeoutAtMs - this.#skewMs, () => this.#add({ kind: 'timeout', scheduled }));
+    const limits = this.#watch(scheduled, phase.timeoutAtMs, phase.heartbeatMs);
     const stopped = this.#deps.executor
-      .execute(request, abort.signal)
+      .execute(request, abort.signal, limits.heartbeat)
       .catch(
         (error: unknown): TaskOutcome => ({
           ok: false,
@@ -266,11 +263,40 @@ export class RunDriver {
         }),
       )
       .then((outcome) => {
-        cancelTimer();
+        limits.cancel();
         this.#inFlight.delete(scheduled);
         if (!abort.signal.aborted && !this.#stopping) this.#add({ kind: 'outcome', scheduled, outcome });
       });
-    this.#inFlight.set(scheduled, { abort, stopped, scope: thread.scope, cancelTimer });
+    this.#inFlight.set(scheduled, { abort, stopped, scope: thread.scope, cancelTimer: limits.cancel });
+  }
+
+  /** Lets a task time out: when its time is up, or when it has not been heard of for its heartbeat interval. */
+  #watch(
+    scheduled: number,
+    timeoutAtMs: number | null,
+    heartbeatMs: number | null,
+  ): { heartbeat: () => void; cancel: () => void } {
+    const { clock } = this.#deps;
+    const timeOut = (): void => this.#add({ kind: 'timeout', scheduled });
+    const cancelTimeout = timeoutAtMs === null ? undefined : clock.setTimer(timeoutAtMs - this.#skewMs, timeOut);
+    let heardAtMs = clock.nowMs();
+    let cancelHeartbeat: (() => void) | undefined;
+    const listen = (intervalMs: number): void => {
+      cancelHeartbeat = clock.setTimer(heardAtMs + intervalMs, () => {
+        if (clock.nowMs() >= heardAtMs + intervalMs) timeOut();
+        else listen(intervalMs);
+      });
+    };
+    if (heartbeatMs !== null) listen(heartbeatMs);
+    return {
+      heartbeat: () => {
+        heardAtMs = clock.nowMs();
+      },
+      cancel: () => {
+        cancelTimeout?.();
+        cancelHeartbeat?.();
+      },
+    };
   }
 
   /** Tells a task to stop without waiting for it: its time was up and its answer no longer counts. */

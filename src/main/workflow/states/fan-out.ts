@@ -2,7 +2,7 @@
 import type { MapState, ParallelState } from '../../../shared/domain/flow-definition.ts';
 import type { JsonObject, JsonValue } from '../../../shared/json.ts';
 import { bindingsOf } from '../bindings.ts';
-import type { DecideContext } from '../decide.ts';
+import type { DecideContext } from '../decide-context.ts';
 import { childScope, type NewEvent } from '../events.ts';
 import type { FanOut, RunState, Thread } from '../run-state.ts';
 import { stateOf } from '../run-state.ts';

@@ -2,7 +2,7 @@
 import type { ChoiceState, FailState, WaitState } from '../../../shared/domain/flow-definition.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import { bindingsOf } from '../bindings.ts';
-import type { DecideContext } from '../decide.ts';
+import type { DecideContext } from '../decide-context.ts';
 import type { NewEvent } from '../events.ts';
 import type { RunState, Thread } from '../run-state.ts';
 import { StateError } from '../state-error.ts';

@@ -1,7 +1,7 @@
 import type { TaskState } from '../../../shared/domain/flow-definition.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { bindingsOf } from '../bindings.ts';
-import type { DecideContext } from '../decide.ts';
+import type { DecideContext } from '../decide-context.ts';
 import type { NewEvent } from '../events.ts';
 import type { RunState, Thread } from '../run-state.ts';
 import { StateError } from '../state-error.ts';

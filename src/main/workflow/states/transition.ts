@@ -2,7 +2,7 @@
 import type { Catcher, State } from '../../../shared/domain/flow-definition.ts';
 import type { JsonObject, JsonValue } from '../../../shared/json.ts';
 import { bindingsOf } from '../bindings.ts';
-import type { DecideContext } from '../decide.ts';
+import type { DecideContext } from '../decide-context.ts';
 import type { EventType, NewEvent } from '../events.ts';
 import { chooseCatcher, chooseRetry } from '../retry.ts';
 import type { RunState, Thread } from '../run-state.ts';

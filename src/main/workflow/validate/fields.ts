@@ -31,6 +31,7 @@ export const stateFields: Record<StateType, readonly string[]> = {
     'ItemSelector',
     'ItemProcessor',
     'ItemBatcher',
+    'Label',
     'MaxConcurrency',
     'ToleratedFailureCount',
     'ToleratedFailurePercentage',

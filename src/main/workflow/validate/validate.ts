@@ -63,16 +63,19 @@ function checkMachine(
   const { States: states } = machine;
   if (!isJsonObject(states) || Object.keys(states).length === 0)
     return report.add([...path, 'States'], 'missing-field', 'States must hold at least one state.');
-  const assigned = new Set(outer);
-  for (const state of Object.values(states))
-    if (isJsonObject(state)) for (const name of assignedNames(state)) assigned.add(name);
   for (const [name, state] of Object.entries(states)) {
     const statePath = [...path, 'States', name];
     if (name.length > 80) report.add(statePath, 'bad-name', 'A state name has at most 80 characters.');
     if (!isJsonObject(state)) report.add(statePath, 'bad-type', `The state '${name}' must be an object.`);
-    else checkState(report, statePath, state, context, assigned, outer);
+    else checkState(report, statePath, state, context, variablesInside(states, name, outer), outer);
   }
   checkGraph(report, path, machine.StartAt, states);
+}
+
+/** What a machine inside the state `name` may not assign: the variables around, but not those the state itself sets when it ends. */
+function variablesInside(states: JsonObject, name: string, outer: ReadonlySet<string>): Set<string> {
+  const others = Object.entries(states).filter(([other]) => other !== name);
+  return new Set([...outer, ...others.flatMap(([, state]) => (isJsonObject(state) ? assignedNames(state) : []))]);
 }
 
 function checkFields(report: Report, path: Path, value: JsonObject, known: readonly string[], where: string): void {
@@ -236,6 +239,8 @@ function checkWait(report: Report, path: Path, state: JsonObject): void {
     );
 }
 
+const labelPattern = /^[^\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]{1,40}$/u;
+
 function checkMap(
   report: Report,
   path: Path,
@@ -253,13 +258,20 @@ function checkMap(
     whole: true,
   });
   checkNumber(report, [...path, 'ToleratedFailurePercentage'], state.ToleratedFailurePercentage, { min: 0, max: 100 });
+  if (state.Label !== undefined && !(typeof state.Label === 'string' && labelPattern.test(state.Label)))
+    report.add(
+      [...path, 'Label'],
+      'bad-name',
+      'Label must have 1 to 40 characters, without spaces and without ? * < > { } [ ] : ; , \\ | ^ ~ $ # % & ` ".',
+    );
   const processor = state.ItemProcessor;
   const config = isJsonObject(processor) ? processor.ProcessorConfig : undefined;
-  if (isJsonObject(config) && config.Mode !== undefined && config.Mode !== 'INLINE')
+  // A distributed Map is run like an inline one: on one machine there is nothing to distribute to.
+  if (isJsonObject(config) && config.Mode !== undefined && config.Mode !== 'INLINE' && config.Mode !== 'DISTRIBUTED')
     report.add(
       [...path, 'ItemProcessor', 'ProcessorConfig', 'Mode'],
       'bad-value',
-      'Only the Mode "INLINE" is supported.',
+      'Mode must be "INLINE" or "DISTRIBUTED".',
     );
   checkInner(report, [...path, 'ItemProcessor'], processor, [...subMachineFields, 'ProcessorConfig'], context, visible);
 }

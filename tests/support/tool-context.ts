@@ -1,0 +1,14 @@
+import type { ToolContext } from '../../src/worker/tool.ts';
+
+export function toolContext(own: Partial<ToolContext> = {}): ToolContext {
+  return {
+    limits: {},
+    recovering: false,
+    workspaceDir: '/nowhere/workspace',
+    pagesDir: '/nowhere/pages',
+    appVersion: '1.2.3',
+    signal: new AbortController().signal,
+    log: () => {},
+    ...own,
+  };
+}

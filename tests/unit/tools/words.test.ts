@@ -1,0 +1,82 @@
+/** Hunts for expressions shown to people as code, and for specs that cannot put a step into words. */
+import { describe, expect, it } from 'vitest';
+import { findTool, toolCatalogue } from '../../../src/shared/tools/catalogue.ts';
+import { templateWords } from '../../../src/shared/tools/words.ts';
+
+describe('a template in words', () => {
+  it.each([
+    ['plain text', 'plain text'],
+    ['{% $price %}', '‹price›'],
+    ['{% $states.input.url %}', '‹url›'],
+    ['{% $items[0].name %}', '‹name›'],
+    ["{% 'The price is ' & $string($price) & ' now' %}", 'The price is ‹price› now'],
+    ['{% $now() %}', '‹now›'],
+    ['{% $a > 1 ? "b" : "c" %}', '‹computed›'],
+    ["{% 'it''s' & $x %}", '‹computed›‹x›'],
+  ])('%s reads %s', (template, words) => {
+    expect(templateWords(template)).toBe(words);
+  });
+});
+
+describe('every tool', () => {
+  const parts = (name: string, args: Record<string, string | object>) =>
+    findTool(name)
+      ?.describe(args as never)
+      .map(({ text }) => text)
+      .join('');
+
+  it.each([
+    ['web_fetch', { url: 'https://shop.example/kettle' }, 'Fetch the page shop.example/kettle'],
+    ['extract', { source: '{% $page %}', field: 'price' }, 'Find the price in it'],
+    ['table_insert', { table: 'price_log', row: {} }, 'Add a row to the table price_log'],
+    ['notify', { title: "{% 'Now ' & $price %}" }, 'Notify you: Now ‹price›'],
+    ['file_append', { path: 'log.md', text: 'x' }, 'Append to the file log.md'],
+    ['file_list', {}, 'List the files in the workspace folder'],
+  ])('says what %s does with its arguments as written', (name, args, words) => {
+    expect(parts(name, args)).toBe(words);
+  });
+
+  it('says what its grant allows, and nothing at all without limits', () => {
+    expect(
+      toolCatalogue.map((spec) =>
+        spec.may({ hosts: ['shop.example'], tables: ['price_log'], folders: ['.'], channels: ['desktop'] }),
+      ),
+    ).toEqual([
+      'read shop.example',
+      'take values out of what it read',
+      'write to the table price_log',
+      'read the table price_log',
+      'write in the workspace folder',
+      'append to files in the workspace folder',
+      'read the workspace folder',
+      'look in the workspace folder',
+      'list the workspace folder',
+      'notify you',
+      'measure this computer',
+    ]);
+    expect(findTool('web_fetch')?.may({})).toBe('read no web page');
+  });
+
+  it('has a preview and a summary exactly when it has an effect', () => {
+    const sample = {
+      table: 't',
+      row: { a: 1 },
+      path: 'a',
+      text: 'b',
+      title: 'c',
+      url: 'https://a.b',
+      channel: 'desktop',
+      source: 'x',
+      field: 'y',
+    };
+    for (const spec of toolCatalogue) {
+      const pure = spec.effect === 'pure';
+      expect([spec.name, spec.effectSummary(sample) === null, spec.preview(sample) === null]).toEqual([
+        spec.name,
+        pure,
+        pure,
+      ]);
+      if (!pure) expect(spec.result.safeParse(spec.preview(sample)).success).toBe(true);
+    }
+  });
+});
