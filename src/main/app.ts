@@ -115,7 +115,7 @@ export class App {
         insertRefusal(db, {
           id: newId('refusal', clock.nowMs()),
           runId,
-          worker: worker.name,
+          worker,
           tool,
           reason,
           atMs: clock.nowMs(),

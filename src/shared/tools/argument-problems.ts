@@ -41,14 +41,18 @@ function problemsOf(issue: z.core.$ZodIssue, spec: AnyToolSpec): ArgumentProblem
         return {
           path: `${path}/${key}`,
           message: `${key} is not an argument of ${spec.name}`,
-          remedy: near === null ? `Leave it out; it takes ${[...known.keys()].join(', ') || 'none'}.` : `Write ${near}.`,
+          remedy:
+            near === null ? `Leave it out; it takes ${[...known.keys()].join(', ') || 'none'}.` : `Write ${near}.`,
         };
       });
     case 'invalid_type':
-      if (issue.input === undefined && /received undefined/.test(issue.message)) return [{ path, message: `${name} is missing`, remedy: `Give it. ${remedy}` }];
+      if (issue.input === undefined && /received undefined/.test(issue.message))
+        return [{ path, message: `${name} is missing`, remedy: `Give it. ${remedy}` }];
       return [{ path, message: `${name}: ${decapitalise(issue.message)}`, remedy }];
     case 'invalid_key':
-      return [{ path, message: `${name} ${issue.issues[0]?.message ?? 'is not a name'}`, remedy: 'Choose another name.' }];
+      return [
+        { path, message: `${name} ${issue.issues[0]?.message ?? 'is not a name'}`, remedy: 'Choose another name.' },
+      ];
     case 'custom':
     case 'invalid_format':
       return [{ path, message: issue.path.length === 0 ? issue.message : `${name}: ${issue.message}`, remedy }];

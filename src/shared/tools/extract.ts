@@ -13,7 +13,9 @@ const extractArguments = z
       .min(1)
       .max(200)
       .optional()
-      .describe('What to find by name: price (a number), currency, title, description, availability, items, entries (of a feed), text, or any other name.'),
+      .describe(
+        'What to find by name: price (a number), currency, title, description, availability, items, entries (of a feed), text, or any other name.',
+      ),
     selector: z.string().min(1).max(1_000).optional().describe('A CSS selector.'),
     attribute: z.string().min(1).max(200).optional().describe('With selector: this attribute in place of the text.'),
     path: z.string().min(1).max(1_000).optional().describe('A path into JSON, such as $.items[0].price.'),
@@ -22,7 +24,9 @@ const extractArguments = z
       .min(1)
       .max(1_000)
       .optional()
-      .describe('A regular expression; its first group, or the whole match. A pattern that takes longer than two seconds is stopped.'),
+      .describe(
+        'A regular expression; its first group, or the whole match. A pattern that takes longer than two seconds is stopped.',
+      ),
     all: z.boolean().optional().describe('Everything that is found, in `values`; an empty list is no error.'),
   })
   .superRefine((args, context) => {
@@ -33,7 +37,11 @@ const extractArguments = z
         message: `give exactly one of field, selector, path or pattern (${given.length === 0 ? 'none is given' : `given: ${given.join(', ')}`})`,
       });
     if (args.attribute !== undefined && args.selector === undefined)
-      context.addIssue({ code: 'custom', path: ['attribute'], message: 'an attribute needs a selector: give the selector of the element that has it' });
+      context.addIssue({
+        code: 'custom',
+        path: ['attribute'],
+        message: 'an attribute needs a selector: give the selector of the element that has it',
+      });
   });
 export type ExtractArguments = z.infer<typeof extractArguments>;
 
@@ -64,7 +72,11 @@ export const extract: ToolSpec<ExtractArguments, ExtractResult> = {
         { kind: 'value', text: what },
         { kind: 'text', text: ' in it' },
       ];
-    const lead = { selector: 'Take what matches the selector ', path: 'Take the value at ', pattern: 'Take the text that matches ' };
+    const lead = {
+      selector: 'Take what matches the selector ',
+      path: 'Take the value at ',
+      pattern: 'Take the text that matches ',
+    };
     return [
       { kind: 'text', text: how === undefined ? 'Take a value out of it' : lead[how] },
       ...(how === undefined ? [] : [{ kind: 'value' as const, text: what }]),

@@ -18,7 +18,8 @@ export type FileAppendResult = z.infer<typeof fileAppendResult>;
  */
 export const fileAppend: ToolSpec<FileAppendArguments, FileAppendResult> = {
   name: 'file_append',
-  description: 'Adds text at the end of a file in the workspace folder, creating it when there is none, and gives {path, size in bytes}. Fails with Tool.OutsideWorkspace or Tool.TooLarge.',
+  description:
+    'Adds text at the end of a file in the workspace folder, creating it when there is none, and gives {path, size in bytes}. Fails with Tool.OutsideWorkspace or Tool.TooLarge.',
   arguments: fileAppendArguments,
   result: fileAppendResult,
   effect: 'idempotent',

@@ -11,7 +11,8 @@ export type FileExistsResult = z.infer<typeof fileExistsResult>;
 
 export const fileExists: ToolSpec<FileExistsArguments, FileExistsResult> = {
   name: 'file_exists',
-  description: 'Says whether there is a file of this name in the workspace folder: {exists, size in bytes}. A folder does not count as a file. Fails with Tool.OutsideWorkspace.',
+  description:
+    'Says whether there is a file of this name in the workspace folder: {exists, size in bytes}. A folder does not count as a file. Fails with Tool.OutsideWorkspace.',
   arguments: fileExistsArguments,
   result: fileExistsResult,
   effect: 'pure',

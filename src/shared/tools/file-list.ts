@@ -10,7 +10,9 @@ const fileListArguments = z.strictObject({
     .min(1)
     .max(200)
     .optional()
-    .describe('Only files whose path in the folder matches: * for part of a name, ? for one character, ** for any folders.'),
+    .describe(
+      'Only files whose path in the folder matches: * for part of a name, ? for one character, ** for any folders.',
+    ),
 });
 export type FileListArguments = z.infer<typeof fileListArguments>;
 
@@ -22,15 +24,22 @@ export type FileListResult = z.infer<typeof fileListResult>;
 
 export const fileList: ToolSpec<FileListArguments, FileListResult> = {
   name: 'file_list',
-  description: 'Lists the files directly in a folder of the workspace, or below it with ** in the pattern: {files: [{path, size, modifiedAt}]}. Fails with Tool.NotFound, Tool.TooLarge (over 1000 files) or Tool.OutsideWorkspace.',
+  description:
+    'Lists the files directly in a folder of the workspace, or below it with ** in the pattern: {files: [{path, size, modifiedAt}]}. Fails with Tool.NotFound, Tool.TooLarge (over 1000 files) or Tool.OutsideWorkspace.',
   arguments: fileListArguments,
   result: fileListResult,
   effect: 'pure',
   runsIn: 'worker',
   needs: ({ folder }) => ({ paths: [folder] }),
   describe: (args) => [
-    { kind: 'text', text: args.pattern === undefined ? 'List the files in ' : `List the files ${templateWords(args.pattern)} in ` },
-    { kind: 'value', text: args.folder === undefined || args.folder === '.' ? 'the workspace folder' : templateWords(args.folder) },
+    {
+      kind: 'text',
+      text: args.pattern === undefined ? 'List the files in ' : `List the files ${templateWords(args.pattern)} in `,
+    },
+    {
+      kind: 'value',
+      text: args.folder === undefined || args.folder === '.' ? 'the workspace folder' : templateWords(args.folder),
+    },
   ],
   may: (limits) => foldersWords('list', limits),
   effectSummary: () => null,

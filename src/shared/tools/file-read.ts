@@ -11,7 +11,8 @@ export type FileReadResult = z.infer<typeof fileReadResult>;
 
 export const fileRead: ToolSpec<FileReadArguments, FileReadResult> = {
   name: 'file_read',
-  description: 'Reads a text file (UTF-8, at most 1 MB) of the workspace folder and gives {text}. Fails with Tool.NotFound, Tool.NotText, Tool.TooLarge or Tool.OutsideWorkspace.',
+  description:
+    'Reads a text file (UTF-8, at most 1 MB) of the workspace folder and gives {text}. Fails with Tool.NotFound, Tool.NotText, Tool.TooLarge or Tool.OutsideWorkspace.',
   arguments: fileReadArguments,
   result: fileReadResult,
   effect: 'pure',

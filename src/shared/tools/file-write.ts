@@ -14,7 +14,8 @@ export type FileWriteResult = z.infer<typeof fileWriteResult>;
 
 export const fileWrite: ToolSpec<FileWriteArguments, FileWriteResult> = {
   name: 'file_write',
-  description: 'Writes a text file in the workspace folder, whole or not at all, creating folders as needed, and gives {path, size in bytes}. Fails with Tool.OutsideWorkspace or Tool.TooLarge.',
+  description:
+    'Writes a text file in the workspace folder, whole or not at all, creating folders as needed, and gives {path, size in bytes}. Fails with Tool.OutsideWorkspace or Tool.TooLarge.',
   arguments: fileWriteArguments,
   result: fileWriteResult,
   effect: 'idempotent',

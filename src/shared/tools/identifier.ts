@@ -9,7 +9,10 @@ function identifier(what: string, reserved: RegExp) {
   return z
     .string()
     .regex(IDENTIFIER, `is not a ${what}: ${RULE}`)
-    .refine((name) => !reserved.test(name), `is a reserved ${what}: choose one that does not start with sqlite_ or _majordomo`);
+    .refine(
+      (name) => !reserved.test(name),
+      `is a reserved ${what}: choose one that does not start with sqlite_ or _majordomo`,
+    );
 }
 
 export const tableName = identifier('table name', RESERVED);

@@ -1,6 +1,6 @@
-/** The known name a misspelt one most likely meant: at most a third of its letters away. Null when none is near. */
+/** The known name a misspelt one most likely meant: at most two letters or a third of them away. Null when none is near. */
 export function nearestName(wanted: string, known: readonly string[]): string | null {
-  const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  const allowed = Math.max(Math.min(2, wanted.length - 1), Math.floor(wanted.length / 3));
   let best: { name: string; distance: number } | null = null;
   for (const name of known) {
     const distance = editDistance(wanted.toLowerCase(), name.toLowerCase());

@@ -17,7 +17,8 @@ export type SystemInfoResult = z.infer<typeof systemInfoResult>;
 
 export const systemInfo: ToolSpec<SystemInfoArguments, SystemInfoResult> = {
   name: 'system_info',
-  description: 'Measures this computer: {cpuPercent, memoryPercent, diskPercent, uptimeSeconds, platform}, percentages from 0 to 100.',
+  description:
+    'Measures this computer: {cpuPercent, memoryPercent, diskPercent, uptimeSeconds, platform}, percentages from 0 to 100.',
   arguments: systemInfoArguments,
   result: systemInfoResult,
   effect: 'pure',

@@ -20,7 +20,8 @@ export type TableQueryResult = z.infer<typeof tableQueryResult>;
 
 export const tableQuery: ToolSpec<TableQueryArguments, TableQueryResult> = {
   name: 'table_query',
-  description: 'Reads rows of a table of the user and gives {columns, rows}. Fails with Tool.NotFound when there is no such table or column.',
+  description:
+    'Reads rows of a table of the user and gives {columns, rows}. Fails with Tool.NotFound when there is no such table or column.',
   arguments: tableQueryArguments,
   result: tableQueryResult,
   effect: 'pure',
@@ -30,7 +31,8 @@ export const tableQuery: ToolSpec<TableQueryArguments, TableQueryResult> = {
     { kind: 'text', text: 'Read the table ' },
     { kind: 'value', text: templateWords(args.table) },
   ],
-  may: ({ tables }) => (tables?.length ? `read the table${tables.length > 1 ? 's' : ''} ${listWords(tables)}` : 'read no table'),
+  may: ({ tables }) =>
+    tables?.length ? `read the table${tables.length > 1 ? 's' : ''} ${listWords(tables)}` : 'read no table',
   effectSummary: () => null,
   preview: () => null,
 };

@@ -12,8 +12,18 @@ export const WEB_FETCH_MAX_JSON_CHARACTERS = 100_000;
 
 const webFetchArguments = z.strictObject({
   url: z.string().min(1).max(8_000).describe('The address to read, http or https.'),
-  maxBytes: z.int().min(1).max(20_000_000).optional().describe('Give up when the text is longer, in bytes after decompression. 5000000 when left out.'),
-  timeoutMs: z.int().min(1).max(120_000).optional().describe('Give up after this long in all, in milliseconds. 20000 when left out.'),
+  maxBytes: z
+    .int()
+    .min(1)
+    .max(20_000_000)
+    .optional()
+    .describe('Give up when the text is longer, in bytes after decompression. 5000000 when left out.'),
+  timeoutMs: z
+    .int()
+    .min(1)
+    .max(120_000)
+    .optional()
+    .describe('Give up after this long in all, in milliseconds. 20000 when left out.'),
 });
 export type WebFetchArguments = z.infer<typeof webFetchArguments>;
 

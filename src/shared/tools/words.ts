@@ -18,7 +18,9 @@ export function templateWords(template: JsonValue | undefined): string {
 
 /** A web address without its scheme: "shop.example/kettle". */
 export function addressWords(template: JsonValue | undefined): string {
-  return templateWords(template).replace(/^https?:\/\//i, '').replace(/\/$/, '');
+  return templateWords(template)
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/$/, '');
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -58,12 +58,13 @@ export function countOpenRuns(db: Database, flowId?: string): number {
   return row?.n ?? 0;
 }
 
-/** Calls of one tool that a run has announced, for the limit `callsPerRun`. */
-export function countToolCalls(db: Database, runId: string, tool: string): number {
+/** Calls of one tool that a run had announced before a time, for the limit `callsPerRun`. */
+export function countToolCalls(db: Database, runId: string, tool: string, beforeMs: number): number {
   const row = one<{ n: number }>(
     db,
-    `SELECT count(*) AS n FROM events WHERE run_id = ? AND type = 'TaskScheduled' AND json_extract(data, '$.resource') LIKE '%/' || ?`,
+    `SELECT count(*) AS n FROM events WHERE run_id = ? AND type = 'TaskScheduled' AND at_ms < ? AND json_extract(data, '$.resource') LIKE '%/' || ?`,
     runId,
+    beforeMs,
     tool,
   );
   return row?.n ?? 0;

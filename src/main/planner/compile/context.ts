@@ -1,0 +1,111 @@
+import type { Retrier } from '../../../shared/domain/flow-definition.ts';
+import type { ToolGrant } from '../../../shared/domain/grant.ts';
+import type { JsonObject, JsonValue } from '../../../shared/json.ts';
+import { hostOf } from '../../../shared/tools/hosts.ts';
+import type { Condition, Operand } from '../request.ts';
+import type { Fragment, Machine } from './machine.ts';
+
+/** Why a step is reached: what its notification may speak of. */
+export type Reason = { because: Condition } | { unless: Condition[] } | { failed: string };
+
+/** What all parts of one definition share. */
+export interface Shared {
+  worker: string;
+  zone: string;
+  nowMs: number;
+  grants: Map<string, { hosts: Set<string>; folders: Set<string>; tables: Set<string>; channels: Set<string> }>;
+  variables: Set<string>;
+  assumptions: Set<string>;
+  /** More than one address: state names say which. */
+  manyUrls: boolean;
+}
+
+/** Where the compiler is: which machine, which variables, why. */
+export interface Place {
+  shared: Shared;
+  machine: Machine;
+  /** Operand, as JSON, to the variable that has its value. */
+  values: Map<string, string>;
+  reasons: Reason[];
+  /** The for-each around it. */
+  item: { variable: string; noun: string; kind: 'address' | 'value' | 'page'; url: string | null } | null;
+  /** Lists collected here, by the variable that holds them. */
+  lists: Map<string, string>;
+}
+
+export const expression = (jsonata: string): string => `{% ${jsonata} %}`;
+
+/** A JSONata string. */
+export function quote(text: string): string {
+  return /['\\\n]/.test(text) ? JSON.stringify(text) : `'${text}'`;
+}
+
+/** Text that stands for itself also when it looks like an expression. */
+export function literalText(text: string): string {
+  return text.startsWith('{%') ? expression(quote(text)) : text;
+}
+
+export function newVariable(shared: Shared, words: string): string {
+  const parts = words.normalize('NFKD').split(/[^A-Za-z0-9]+/).filter((part) => part !== '');
+  const camel = parts.map((part, index) => (index === 0 ? part.charAt(0).toLowerCase() + part.slice(1) : part.charAt(0).toUpperCase() + part.slice(1))).join('');
+  const base = /^[A-Za-z]/.test(camel) && camel !== 'states' ? camel : `value${camel}`;
+  let name = base;
+  for (let count = 2; shared.variables.has(name); count += 1) name = `${base}${count}`;
+  shared.variables.add(name);
+  return name;
+}
+
+export const keyOf = (operand: Operand): string => JSON.stringify(operand);
+
+export interface Call {
+  name: string;
+  tool: string;
+  args: JsonObject;
+  assign?: JsonObject;
+  retry?: Retrier[];
+  timeoutSeconds?: number;
+  /** The address when the argument is an expression. */
+  hosts?: string[];
+}
+
+/** One tool call under the worker's grant, which it widens by exactly what the call needs. */
+export function call(place: Place, { name, tool, args, assign, retry, timeoutSeconds, hosts }: Call): Fragment & { start: string; state: JsonObject } {
+  allow(place.shared, tool, args, hosts);
+  const state = {
+    Type: 'Task' as const,
+    Resource: `worker:${place.shared.worker}/${tool}`,
+    Arguments: args as JsonValue,
+    ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
+    ...(retry === undefined || retry.length === 0 ? {} : { Retry: retry as unknown as JsonValue }),
+    ...(assign === undefined ? {} : { Assign: assign as JsonValue }),
+  };
+  return { ...place.machine.single(name, state), state };
+}
+
+/** Widens the worker's grant by what this call needs. */
+export function allow(shared: Shared, tool: string, args: JsonObject, hosts: string[] = []): void {
+  const known = shared.grants.get(tool) ?? { hosts: new Set(), folders: new Set(), tables: new Set(), channels: new Set() };
+  shared.grants.set(tool, known);
+  for (const url of [...hosts, args['url']]) {
+    const host = typeof url === 'string' ? hostOf(url) : null;
+    if (host !== null) known.hosts.add(host);
+  }
+  if (tool.startsWith('file_')) {
+    const path = args['path'] ?? args['folder'] ?? '.';
+    if (typeof path === 'string') known.folders.add(path);
+  }
+  if (tool.startsWith('table_') && typeof args['table'] === 'string') known.tables.add(args['table']);
+  if (tool === 'notify') known.channels.add('desktop');
+}
+
+export function grantsOf(shared: Shared): ToolGrant[] {
+  return [...shared.grants].map(([tool, { hosts, folders, tables, channels }]) => ({
+    tool,
+    limits: {
+      ...(hosts.size > 0 ? { hosts: [...hosts] } : {}),
+      ...(folders.size > 0 ? { folders: [...folders] } : {}),
+      ...(tables.size > 0 ? { tables: [...tables] } : {}),
+      ...(channels.size > 0 ? { channels: [...channels] } : {}),
+    },
+  }));
+}

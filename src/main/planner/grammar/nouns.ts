@@ -1,0 +1,56 @@
+/** What a request talks about: sources, fields, lists, measures. */
+export const nouns = String.raw`
+Nouns <: Words {
+  sourceWord = "api " | "rest " | "page " | "webpage " | "web " | "website " | "site " | "product " | "shop " | "feed " | "rss " | "atom " | "endpoint "
+    | "url " | "address " | "json " | "at " | "service " | "server " | "link " | "online " | "document " | "news " | "list " | "from "
+    | "status page " | "file " | "resource " | "data " | "terms " | "of " | "homepage " | "offer "
+  sourceRef = sourceWord* url
+  sourceRefs = "[ "? sourceRef (refGlue sourceRef)* "] "?
+  refGlue = ", and " | ", " | "and " | "; " &("{u")
+
+  // The longest first: what is written with its source, then by itself.
+  noun = countNoun | nounOf | sourceNoun | bareNoun
+  nounOf = bareNoun (of | "'s ") sourceRef mention? | sourceRef "'s " bareNoun
+  sourceNoun = sourceRef
+  bareNoun = metricNoun | fileNoun | collectedList | priceNoun | titleNoun | itemsNoun | textNoun | fieldNoun | itNoun
+  nouns = nounItem ((", and " | ", " | "and " | "plus ") ~verb ~conditionStart nounItem)*
+  nounItem = noun ~("is " | "are ")
+  conditionStart = "if " | "when "
+
+  owner = "its " | "their " | "it 's " | "product 's " | "item 's " | "page 's " | "current " | "latest " | "actual " | "new " | "this " | "today 's "
+    | "each "
+  itNoun = it | "everything " | "result " | "results " | "response " | "answer " | "data " | "what you find " | "what it finds " | "row "
+
+  priceNoun = owner* ("product " | "item " | "unit " | "sale " | "selling " | "offer " | "asking ")? ("price " | "prices " | "cost " | "price tag ")
+  titleNoun = owner* ("page " | "product ")? ("title " | "headline " | "heading ")
+  textNoun = owner* ("page " | "whole " | "visible " | "main " | "article " | "full ")* ("text " | "content " | "contents " | "wording " | "words ")
+    | ("page " | "website " | "site " | "document ") ~("of " | "at ")
+  itemWord = "items " | "item names " | "entries " | "names " | "rows " | "elements " | "products " | "links " | "headlines " | "posts " | "articles "
+    | "records " | "lines " | "stories " | "list items " | "list entries " | "news items " | "users " | "orders " | "tasks " | "jobs " | "issues " | "events " | "titles " | "releases "
+  itemsNoun = owner* newMark? ("list of ")? ("all ")? newMark? itemWord mention? | owner* "list "
+  newMark = "new " | "latest " | "newest " | "fresh " | "unseen "
+  // "the entries that mention electron", "about electron"
+  mention = (("that " | "which ") ("mention " | "mentions " | "contain " | "contains " | "include " | "includes " | "talk about " | "are about " | "have word " | "say ") | "mentioning " | "containing " | "including " | "about " | "with word ")
+    ("word " | "words " | "text ")? mentionText
+  mentionText = quoted | name name? &(boundary | glue | of | weak) | name
+
+  metricNoun = metricName ("usage " | "load " | "use " | "utilisation " | "utilization " | "percentage " | "percent " | "consumption " | "level " | "space ")* (("of " | "on ") ("computer " | "machine " | "this computer " | "this machine " | "pc " | "system "))?
+  metricName = cpuWord | memoryWord | diskWord
+  cpuWord = "cpu " | "processor "
+  memoryWord = "memory " | "ram "
+  diskWord = ("disk " | "drive " | "hard disk ") | "storage "
+
+  collectedList = listName "list " ("called " quoted)? | "list called " quoted
+  listName = ("alert " | "watch " | "shopping " | "result " | "deals " | "deal " | "buy " | "cheap " | "bargain " | "summary " | "alerts " | "wish " | quoted | ident)
+  countNoun = ("number of " | "count of " | "amount of ") (filesIn | bareNoun) (of sourceRef)? | ("item " | "entry ") "count " (of sourceRef)?
+  filesIn = "files " (("in " | "inside ") folderRef)?
+  folderRef = ("folder " | "directory ")? (file | quoted) | ("folder " | "directory ") (file | quoted | name) | (file | name) ("folder " | "directory ")
+  fileNoun = ("file " | "text of file " | "contents of " | "content of ")? file | filesIn
+
+  // Any other word or two: a field of an API's answer.
+  fieldNoun = owner* (("field " | "value of " | "value " | "key " | "property " | "field called ") fieldName | fieldName ("field " | "value ")?)
+  fieldName = ident | quoted | fieldWord fieldWord? fieldWord? ~("{u" | "{q")
+    | fieldWord fieldWord?
+  fieldWord = ~itemWord ~metricName name
+}
+`;

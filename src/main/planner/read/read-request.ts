@@ -1,0 +1,205 @@
+/** The syntax tree of a request as clauses, in the order they were said. */
+import { find, findAll, has, kid, plain, type Tree, tokensOf } from '../syntax-tree.ts';
+import type { Masked } from '../tokens.ts';
+import type { RawElse, RawNoun, RawStatement } from './raw.ts';
+import { readAction, retriesIn } from './read-action.ts';
+import { readCondition } from './read-condition.ts';
+import { readNoun, readNouns, urlIn } from './read-noun.ts';
+
+export function readRequest(root: Tree, masked: Masked): RawStatement[] {
+  return joinUnknown(readAll(root, masked), masked);
+}
+
+const statementRules = [
+  'each',
+  'pages',
+  'until',
+  'actionsIf',
+  'ifThen',
+  'askWhether',
+  'source',
+  'action',
+  'unknown',
+  'save',
+  'notify',
+  'fetchThem',
+  'block',
+];
+
+function readAll(tree: Tree, masked: Masked): RawStatement[] {
+  return tree.kids.flatMap((child) =>
+    statementRules.includes(child.rule)
+      ? readStatement(child, masked)
+      : child.rule === 'runIt'
+        ? []
+        : readAll(child, masked),
+  );
+}
+
+function readStatement(tree: Tree, masked: Masked): RawStatement[] {
+  switch (tree.rule) {
+    case 'unknown': {
+      const [token] = tokensOf(tree, masked);
+      return token === undefined ? [] : [{ do: 'unknown', text: token.text, start: token.start, end: token.end }];
+    }
+    case 'block':
+      return [{ do: 'block', steps: readAll(tree, masked) }];
+    case 'source':
+      return readSource(tree, masked);
+    case 'fetchThem':
+      return [];
+    case 'action':
+    case 'save':
+    case 'notify':
+      return [readAction(tree, masked)];
+    case 'ifThen':
+      return [
+        {
+          do: 'if',
+          when: whenOf(tree, masked),
+          steps: readAll(kid(tree, 'thenPart') ?? tree, masked),
+          elses: elses(tree, masked),
+        },
+      ];
+    case 'actionsIf':
+      return postfix(tree, masked);
+    case 'askWhether':
+      return [{ do: 'whether', when: whenOf(tree, masked) }];
+    case 'until':
+      return [
+        {
+          do: 'until',
+          until: whenOf(tree, masked),
+          steps: readAll(kid(tree, 'untilBody') ?? { ...tree, kids: [] }, masked),
+        },
+      ];
+    case 'each':
+      return readEach(tree, masked);
+    default:
+      return readPages(tree, masked);
+  }
+}
+
+function whenOf(tree: Tree, masked: Masked) {
+  const condition = find(kid(tree, 'postIf') ?? kid(tree, 'condition') ?? tree, 'condition');
+  if (condition === undefined) throw new Error(`No condition in "${plain(tree, masked)}"`);
+  return readCondition(condition, masked);
+}
+
+function elses(tree: Tree, masked: Masked): RawElse[] {
+  return tree.kids
+    .filter((child) => child.rule === 'elsePart')
+    .map((part) => {
+      const body = kid(part, 'ifElse') ?? part;
+      const condition = kid(body, 'condition');
+      const steps = kid(body, 'thenPart');
+      return {
+        when: condition === undefined ? null : readCondition(condition, masked),
+        steps: steps === undefined ? [] : readAll(steps, masked),
+      };
+    });
+}
+
+/** "log it and tell me if …": the condition is the telling's, the log is kept always. */
+function postfix(tree: Tree, masked: Masked): RawStatement[] {
+  const steps = readAll(kid(tree, 'chain') ?? tree, masked);
+  const first = steps.findIndex((step) => step.do === 'notify' || step.do === 'summary');
+  const always =
+    first > 0 ? steps.slice(0, first) : steps.filter((step, index) => step.do === 'source' && index < steps.length - 1);
+  return [
+    ...always,
+    { do: 'if', when: whenOf(tree, masked), steps: steps.slice(always.length), elses: elses(tree, masked) },
+  ];
+}
+
+function readSource(tree: Tree, masked: Masked): RawStatement[] {
+  const retries = find(tree, 'withRetries');
+  const refs = find(tree, 'sourceRefs');
+  const nouns = findAll(tree, 'nouns', 'nounOf').flatMap((part): RawNoun[] =>
+    part.rule === 'nouns' ? readNouns(part, masked) : [readNoun(part, masked)],
+  );
+  const urls = [
+    ...new Set([
+      ...(refs === undefined ? [] : allUrls(refs, masked)),
+      ...nouns.flatMap((noun) => ('url' in noun && noun.url !== null ? [noun.url] : [])),
+    ]),
+  ];
+  const named = nouns.filter((noun) => noun.is !== 'source' && !(noun.is === 'it' && noun.url === null));
+  const api = /\b(?:api|json|endpoint|rest)\b/.test(plain(tree, masked));
+  return [
+    {
+      do: 'source',
+      urls,
+      nouns: named,
+      api,
+      each: has(tree, 'eachOf'),
+      retries: retries === undefined ? null : retriesIn(retries, masked),
+    },
+  ];
+}
+
+function allUrls(tree: Tree, masked: Masked): string[] {
+  return tokensOf(tree, masked)
+    .filter((token) => token.kind === 'url')
+    .map((token) => token.text);
+}
+
+function readEach(tree: Tree, masked: Masked): RawStatement[] {
+  const collection = kid(tree, 'collection') ?? tree;
+  const named = kid(tree, 'eachNoun');
+  const noun = named === undefined ? 'product' : plain(named, masked).replace(/s$/, '');
+  const body = kid(tree, 'body');
+  const items = find(collection, 'itemsNoun');
+  const url = urlIn(collection, masked);
+  const many = allUrls(collection, masked);
+  const over: RawNoun | null =
+    items !== undefined
+      ? { is: 'items', word: plain(find(items, 'itemWord') ?? items, masked), onlyNew: false, mentioning: null, url }
+      : many.length === 1 && !/\[/.test(plain(collection, masked))
+        ? { is: 'items', word: `${noun}s`, onlyNew: false, mentioning: null, url }
+        : null;
+  return [
+    {
+      do: 'each',
+      noun,
+      urls: over === null ? many : [],
+      items: over,
+      steps: body === undefined ? [] : readAll(body, masked),
+    },
+  ];
+}
+
+function readPages(tree: Tree, masked: Masked): RawStatement[] {
+  const body = kid(tree, 'pagesBody');
+  const word = find(body ?? tree, 'itemWord') ?? find(tree, 'itemWord');
+  return [
+    {
+      do: 'pages',
+      url: urlIn(tree, masked) ?? '',
+      items: word === undefined ? 'items' : plain(word, masked),
+      steps: body === undefined ? [] : readAll(body, masked),
+    },
+  ];
+}
+
+/** Neighbouring words nobody understood are one part, in the user's own words. */
+function joinUnknown(statements: RawStatement[], masked: Masked): RawStatement[] {
+  const joined: RawStatement[] = [];
+  for (const statement of statements) {
+    const last = joined.at(-1);
+    const near =
+      last?.do === 'unknown' &&
+      statement.do === 'unknown' &&
+      /^[\s,'’-]*(?:(?:the|a|an|my|our|please|just|and|or|then|for me)[\s,]+)*$/i.test(
+        masked.request.slice(last.end, statement.start),
+      );
+    if (near)
+      joined[joined.length - 1] = {
+        ...last,
+        end: statement.end,
+        text: masked.request.slice(last.start, statement.end),
+      };
+    else joined.push(statement);
+  }
+  return joined;
+}

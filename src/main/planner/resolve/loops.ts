@@ -1,0 +1,65 @@
+import type { RawStatement } from '../read/raw.ts';
+import { resolveCondition } from './conditions.ts';
+import { itemsOf } from './nouns.ts';
+import { Scope, sameOrigin } from './scope.ts';
+import { resolveAll } from './steps.ts';
+
+type Raw<Kind> = Extract<RawStatement, { do: Kind }>;
+
+export function resolveEach(raw: Raw<'each'>, scope: Scope): void {
+  const items = raw.items?.is === 'items' ? scope.use(itemsOf(raw.items, scope)) : null;
+  const body = new Scope(scope, scope.notes, { item: items === null ? 'address' : 'value', fresh: true });
+  if (items === null && raw.urls.length === 0) {
+    scope.notes.missing.push({
+      part: 'source',
+      question: `Which ${raw.noun}s should I go through? Give me their addresses, or the address of the page that lists them.`,
+    });
+    return;
+  }
+  if (items === null) body.fetch({ at: 'item' });
+  resolveAll(raw.steps, body);
+  scope.steps.push({
+    do: 'each',
+    noun: raw.noun,
+    over: items === null ? { urls: raw.urls } : { items },
+    steps: body.steps,
+  });
+  scope.subject = null;
+}
+
+export function resolvePages(raw: Raw<'pages'>, scope: Scope): void {
+  const body = new Scope(scope, scope.notes, { item: 'page', fresh: true });
+  resolveAll(raw.steps, body);
+  scope.steps.push({ do: 'pages', url: raw.url, items: raw.items, steps: body.steps });
+  scope.source = { at: 'url', url: raw.url };
+}
+
+export function resolveUntil(raw: Raw<'until'>, scope: Scope): void {
+  const body = new Scope(scope, scope.notes, { fresh: true });
+  // "Check X. Repeat until …": the check before is the loop's, when nothing came between.
+  const last = scope.steps.at(-1);
+  if (last?.do === 'fetch' && raw.steps.length === 0) {
+    scope.steps.pop();
+    body.steps.push(last);
+  }
+  resolveAll(raw.steps, body);
+  const until = resolveCondition(raw.until, body);
+  if (until === null) {
+    scope.notes.missing.push({
+      part: 'action',
+      question: 'Until what? Say the value to wait for, such as "until status is complete".',
+    });
+    return;
+  }
+  const everySeconds = scope.notes.everySeconds;
+  if (everySeconds === null)
+    scope.notes.missing.push({
+      part: 'interval',
+      question: 'How often should I check until then? For example: every 5 minutes.',
+    });
+  scope.steps.push({ do: 'repeat', everySeconds: everySeconds ?? 300, until, steps: body.steps });
+  const source = body.source;
+  if (source !== null && !scope.steps.some((step) => step.do === 'fetch' && sameOrigin(step.from, source)))
+    scope.source = source;
+  scope.subject = body.subject;
+}

@@ -1,0 +1,75 @@
+import type { RawNoun } from '../read/raw.ts';
+import type { Operand } from '../request.ts';
+import type { Scope } from './scope.ts';
+
+/** Words for a page's or an answer's list as such; any other ("orders") is the list of that name. */
+const anyList = new Set([
+  'items',
+  'item names',
+  'names',
+  'rows',
+  'elements',
+  'links',
+  'lines',
+  'list items',
+  'list entries',
+  'item',
+  'name',
+  'element',
+  'titles',
+]);
+const feedWords = /^(?:entr|post|article|headline|stor|news|release)/;
+const feedAddress = /(?:feed|rss|atom)|\.xml\b/i;
+
+/** The operand a noun stands for, with its value made available. */
+export function resolveNoun(noun: RawNoun, scope: Scope): Operand {
+  const operand = scope.use(meaning(noun, scope));
+  if ('from' in operand) scope.source = operand.from;
+  scope.subject = operand;
+  return operand;
+}
+
+function meaning(noun: RawNoun, scope: Scope): Operand {
+  switch (noun.is) {
+    case 'field':
+      return { of: 'field', from: scope.origin(noun.url), field: noun.name };
+    case 'text':
+      return { of: 'text', from: scope.origin(noun.url) };
+    case 'source':
+      return defaultReading(scope, noun.url);
+    case 'items':
+      if (noun.word === 'items' && noun.url === null && scope.list !== null && scope.item === null)
+        return { of: 'list', list: scope.list };
+      return itemsOf(noun, scope);
+    case 'count':
+      return meaning(noun.of, scope);
+    case 'metric':
+      return { of: 'metric', metric: noun.metric };
+    case 'list':
+      return { of: 'list', list: noun.name === 'list' && scope.list !== null ? scope.list : noun.name };
+    case 'file':
+      return { of: 'file', path: noun.path };
+    case 'folder':
+      return { of: 'folder', path: noun.path };
+    case 'it':
+      return noun.url === null && scope.subject !== null ? scope.subject : defaultReading(scope, noun.url);
+  }
+}
+
+export function itemsOf(noun: Extract<RawNoun, { is: 'items' }>, scope: Scope): Operand {
+  const from = scope.origin(noun.url);
+  const feed = feedWords.test(noun.word) || (from.at === 'url' && feedAddress.test(from.url));
+  const api = from.at === 'url' && /\.json\b|\/api\//i.test(from.url);
+  const field = feed ? 'entries' : anyList.has(noun.word) || (!api && noun.word !== 'items') ? 'items' : noun.word;
+  return { of: 'items', from, field, onlyNew: noun.onlyNew, mentioning: noun.mentioning };
+}
+
+/** What a source is about when nothing of it was named: what was read of it already, else its text. */
+export function defaultReading(scope: Scope, url: string | null): Operand {
+  const from = scope.origin(url);
+  if (scope.item === 'value' && from.at === 'item') return { of: 'text', from };
+  if (scope.item === 'page' && from.at === 'item')
+    return { of: 'items', from, field: 'items', onlyNew: false, mentioning: null };
+  const [read] = scope.fetched(from)?.read ?? [];
+  return read ?? { of: 'text', from };
+}

@@ -1,0 +1,35 @@
+import { readCommand } from './commands.ts';
+import { interpret } from './interpret.ts';
+import { notUnderstood } from './nearest.ts';
+import { smallTalk } from './small-talk.ts';
+import type { PlannerContext, Understanding } from './understanding.ts';
+
+/** One turn of the user, understood without a model: a flow, a question back, a command, or an honest "this part I do not know". */
+export function understand(text: string, context: PlannerContext): Understanding {
+  const said = text.trim();
+  const talk = smallTalk(said, context);
+  if (talk !== null) return talk;
+  const command = readCommand(said, context);
+  if (command !== null) return command;
+  const { pending } = context;
+  if (pending === null) return conclude(said, context);
+  // The answer is taken as the missing part of the request before, unless it is a whole request itself.
+  const alone = conclude(said, context);
+  if (alone.kind === 'flow') return alone;
+  const together = conclude(`${pending.text.replace(/[\s.;,]+$/, '')}; ${said}`, context);
+  if (together.kind === 'flow' || together.kind === 'asks') return together;
+  return alone.kind === 'asks' ? alone : together;
+}
+
+function conclude(text: string, context: PlannerContext): Understanding {
+  const found = interpret(text, context);
+  if (found.unknown.length > 0 || found.request.steps.length === 0) return notUnderstood(text, found);
+  if (found.missing.length === 0) return { kind: 'flow', request: found.request, assumptions: found.assumptions };
+  const reply = found.missing.map(({ question }) => question).join(' ');
+  return {
+    kind: 'asks',
+    reply,
+    asks: found.missing.map(({ question }) => question),
+    pending: { text, missing: found.missing.map(({ part }) => part) },
+  };
+}

@@ -1,0 +1,75 @@
+import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
+import { cronInWords, list } from './cron-words.ts';
+import { zoneInWords } from './text/zone-names.ts';
+import { wallMsAt } from './zone-time.ts';
+
+const dayMs = 86_400_000;
+const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** Any schedule as a person says it: "Every day at 09:00, Berlin time". 24-hour clock; the zone always named. */
+export function scheduleInWords(schedule: ScheduleSpec): string {
+  const zone = zoneInWords(schedule.timezone);
+  switch (schedule.kind) {
+    case 'manual':
+      return 'Only when you start it';
+    case 'cron':
+      return `${capital(cronInWords(schedule.cron))}, ${zone}`;
+    case 'every':
+      return `${capital(everyInWords(schedule))}, ${zone}`;
+    case 'at':
+      return `Once, on ${list(schedule.at.map((moment) => dateInWords(wallMsAt(schedule.timezone, Date.parse(moment)))))}, ${zone}`.replace(
+        /^Once, on (.* and )/,
+        'On $1',
+      );
+  }
+}
+
+function everyInWords({ everyMs, anchorMs, timezone }: Extract<ScheduleSpec, { kind: 'every' }>): string {
+  const wall = wallMsAt(timezone, anchorMs);
+  if (everyMs % (7 * dayMs) === 0)
+    return `every ${amount(everyMs / (7 * dayMs), 'week')} on ${dayNames[new Date(wall).getUTCDay()]} at ${timeOf(wall)}, from ${dayOf(wall)}`;
+  if (everyMs % dayMs === 0) return `every ${amount(everyMs / dayMs, 'day')} at ${timeOf(wall)}, from ${dayOf(wall)}`;
+  return `every ${elapsed(everyMs)}, counted from ${dayOf(wall)} ${timeOf(wall)}`;
+}
+
+function elapsed(everyMs: number): string {
+  if (everyMs % 3_600_000 === 0) return amount(everyMs / 3_600_000, 'hour');
+  if (everyMs % 60_000 === 0) return amount(everyMs / 60_000, 'minute');
+  return amount(everyMs / 1000, 'second');
+}
+
+function amount(count: number, unit: string): string {
+  return count === 1 ? unit : `${count} ${unit}s`;
+}
+
+function dateInWords(wallMs: number): string {
+  return `${dayNames[new Date(wallMs).getUTCDay()]} ${dayOf(wallMs)} at ${timeOf(wallMs)}`;
+}
+
+function dayOf(wallMs: number): string {
+  const date = new Date(wallMs);
+  return `${date.getUTCDate()} ${monthNames[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+function timeOf(wallMs: number): string {
+  const time = new Date(wallMs).toISOString();
+  return wallMs % 60_000 === 0 ? time.slice(11, 16) : time.slice(11, 19);
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,106 @@
+import type { Occurrence, OccurrenceStatus } from '../../../shared/domain/schedule.ts';
+import type { Database } from '../database.ts';
+import { all, changeOne, one, sql } from '../sql.ts';
+
+/** Which occurrence: a schedule and the moment it was due (S1: at most one row for both). */
+export interface OccurrenceKey {
+  scheduleId: string;
+  dueAtMs: number;
+}
+
+const columns = `schedule_id AS scheduleId, flow_id AS flowId, due_at_ms AS dueAtMs, status, reason, run_id AS runId`;
+
+/** S1: a second row for the same schedule and moment is not made. */
+export function insertOccurrence(db: Database, occurrence: Omit<Occurrence, 'runId'>, nowMs: number): void {
+  sql(
+    db,
+    `INSERT INTO occurrences (schedule_id, due_at_ms, flow_id, status, reason, run_id, updated_at_ms)
+     VALUES (?, ?, ?, ?, ?, NULL, ?) ON CONFLICT (schedule_id, due_at_ms) DO NOTHING`,
+  ).run(occurrence.scheduleId, occurrence.dueAtMs, occurrence.flowId, occurrence.status, occurrence.reason, nowMs);
+}
+
+/**
+ * In the transaction that creates the run: the occurrence and its run come into being together. Only a due occurrence
+ * without a run can be started, so a second start fails and takes its run with it.
+ */
+export function markStarted(
+  db: Database,
+  start: { scheduleId: string; dueAtMs: number; runId: string; nowMs: number },
+): void {
+  changeOne(
+    db,
+    `UPDATE occurrences SET status = 'started', run_id = ?, updated_at_ms = ?
+     WHERE schedule_id = ? AND due_at_ms = ? AND status = 'due' AND run_id IS NULL`,
+    start.runId,
+    start.nowMs,
+    start.scheduleId,
+    start.dueAtMs,
+  );
+}
+
+/** S2: gives an occurrence its end, once: false when it was no longer in any of `from`. */
+export function settleOccurrence(
+  db: Database,
+  key: OccurrenceKey,
+  end: { from: readonly OccurrenceStatus[]; status: OccurrenceStatus; reason: string | null; nowMs: number },
+): boolean {
+  const marks = end.from.map(() => '?').join(', ');
+  const { changes } = sql(
+    db,
+    `UPDATE occurrences SET status = ?, reason = ?, updated_at_ms = ? WHERE schedule_id = ? AND due_at_ms = ? AND status IN (${marks})`,
+  ).run(end.status, end.reason, end.nowMs, key.scheduleId, key.dueAtMs, ...end.from);
+  return changes === 1;
+}
+
+/** Waiting to be started, oldest first, from the one after `after`. */
+export function dueOccurrences(db: Database, options: { after: OccurrenceKey | null; limit: number }): Occurrence[] {
+  const { dueAtMs, scheduleId } = options.after ?? { dueAtMs: Number.MIN_SAFE_INTEGER, scheduleId: '' };
+  // The first condition repeats that of the index `occurrences_open`.
+  return all<Occurrence>(
+    db,
+    `SELECT ${columns} FROM occurrences WHERE status IN ('due', 'started') AND status = 'due'
+     AND (due_at_ms, schedule_id) > (?, ?) ORDER BY due_at_ms, schedule_id LIMIT ?`,
+    dueAtMs,
+    scheduleId,
+    options.limit,
+  );
+}
+
+/** With a run that had not ended when last heard of. */
+export function openOccurrences(db: Database): Array<Occurrence & { runId: string }> {
+  return all(db, `SELECT ${columns} FROM occurrences WHERE status IN ('started', 'parked') AND run_id IS NOT NULL`);
+}
+
+export function occurrenceOfRun(db: Database, runId: string): Occurrence | undefined {
+  return one<Occurrence>(db, `SELECT ${columns} FROM occurrences WHERE run_id = ?`, runId);
+}
+
+export function findOccurrence(db: Database, key: OccurrenceKey): Occurrence | undefined {
+  return one<Occurrence>(
+    db,
+    `SELECT ${columns} FROM occurrences WHERE schedule_id = ? AND due_at_ms = ?`,
+    key.scheduleId,
+    key.dueAtMs,
+  );
+}
+
+/** A flow's, newest first. */
+export function listOccurrences(db: Database, options: { flowId: string; limit: number }): Occurrence[] {
+  return all<Occurrence>(
+    db,
+    `SELECT ${columns} FROM occurrences WHERE flow_id = ? ORDER BY due_at_ms DESC LIMIT ?`,
+    options.flowId,
+    options.limit,
+  );
+}
+
+/** A schedule's in (fromMs, toMs], oldest first. */
+export function occurrencesIn(db: Database, scheduleId: string, span: { fromMs: number; toMs: number }): Occurrence[] {
+  return all<Occurrence>(
+    db,
+    `SELECT ${columns} FROM occurrences WHERE schedule_id = ? AND due_at_ms > ? AND due_at_ms <= ? ORDER BY due_at_ms`,
+    scheduleId,
+    span.fromMs,
+    span.toMs,
+  );
+}

@@ -1,0 +1,211 @@
+/**
+ * The one way to a tool. Every call of every worker passes here, whoever wrote the flow.
+ * Owns: the order of the checks, the count of calls per run, the choice of process.
+ * Does not own: the journal (the engine's), the processes (the pool's), the tools.
+ *
+ * B1 Nothing runs that is not granted, within its limits, with valid arguments; what is refused is reported to `onRefusal`.
+ * B2 In a dry run no effect happens: everything but a `pure` tool answers with its preview.
+ * B3 A call answers a value or an error as data; it throws only for a bug of the broker itself.
+ */
+import type { ToolGrant } from '../../shared/domain/grant.ts';
+import { MajordomoError, type Result, toWireError } from '../../shared/errors.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { checkArguments } from '../../shared/tools/argument-problems.ts';
+import { toolCatalogue } from '../../shared/tools/catalogue.ts';
+import { nearestName } from '../../shared/tools/nearest-name.ts';
+import type { AnyToolSpec } from '../../shared/tools/tool-spec.ts';
+import type { MainTool } from '../tools/main-tool.ts';
+import { createCallCounter } from './call-counter.ts';
+import { grantFor, shortfallWords } from './grants.ts';
+import { withDeadline } from './with-deadline.ts';
+import type { WorkerRequest } from './worker-request.ts';
+
+export interface BrokerCall {
+  worker: { id: string; name: string; tools: readonly ToolGrant[] };
+  tool: string;
+  /** Evaluated; not yet checked. */
+  arguments: JsonValue;
+  runId: string;
+  flowId: string;
+  state: string;
+  /** The same for every try of this step's attempt. */
+  idempotencyKey: string;
+  /** An earlier try may have happened already and its outcome is not known. */
+  recovering: boolean;
+  timeoutMs: number;
+  dryRun: boolean;
+}
+
+export interface Refusal {
+  /** Its name. */
+  worker: string;
+  tool: string;
+  reason: string;
+  runId: string;
+}
+
+export interface BrokerDeps {
+  /** All tools when left out. */
+  catalogue?: readonly AnyToolSpec[];
+  mainTools: readonly MainTool[];
+  pool: { call(request: WorkerRequest, signal: AbortSignal): Promise<Result<JsonValue>> };
+  /**
+   * Calls of this tool that the run's journal had announced before this process started; asked once per run and tool.
+   * Later ones are counted here: the journal announces calls of a Map together, before any of them has passed the broker.
+   */
+  countCalls(runId: string, tool: string): number;
+  onRefusal(refusal: Refusal): void;
+  /** A tool of the main process failed in a way it does not expect. */
+  onBug?(tool: string, error: unknown): void;
+  workspaceDir: string;
+  pagesDir: string;
+}
+
+export interface Broker {
+  call(call: BrokerCall, signal: AbortSignal): Promise<Result<JsonValue>>;
+  /** Forgets the run's counts. */
+  runEnded(runId: string): void;
+}
+
+type Admitted = { spec: AnyToolSpec; grant: ToolGrant; args: JsonObject };
+
+export function createBroker(deps: BrokerDeps): Broker {
+  const specs = new Map((deps.catalogue ?? toolCatalogue).map((spec) => [spec.name, spec]));
+  const mainTools = new Map(deps.mainTools.map((tool) => [tool.spec.name, tool]));
+  const counter = createCallCounter(deps.countCalls);
+
+  function refuse(call: BrokerCall, code: string, reason: string, data: JsonObject = {}): Result<never> {
+    deps.onRefusal({ worker: call.worker.name, tool: call.tool, reason, runId: call.runId });
+    return {
+      ok: false,
+      error: { code, message: reason, data: { worker: call.worker.name, tool: call.tool, ...data } },
+    };
+  }
+
+  function admit(call: BrokerCall): Result<Admitted> {
+    const who = `The worker ${call.worker.name} may not use ${call.tool}`;
+    const spec = specs.get(call.tool);
+    if (!spec) {
+      const near = nearestName(call.tool, [...specs.keys()]);
+      return refuse(
+        call,
+        'Tool.Unknown',
+        `There is no tool ${call.tool}. ${near === null ? `There are: ${[...specs.keys()].join(', ')}.` : `Did you mean ${near}?`}`,
+        { nearest: near },
+      );
+    }
+    if (!call.worker.tools.some((grant) => grant.tool === call.tool))
+      return refuse(
+        call,
+        'Worker.NotGranted',
+        `${who}: it was granted ${call.worker.tools.map(({ tool }) => tool).join(', ') || 'no tool'}. Add the tool to the plan and approve it again.`,
+      );
+    const checked = checkArguments(spec, call.arguments);
+    if (!checked.ok) return refuse(call, checked.error.code, checked.error.message, checked.error.data);
+    const found = grantFor(call.tool, spec.needs(checked.arguments), call.worker.tools, deps.workspaceDir);
+    if (found === null) return refuse(call, 'Worker.NotGranted', `${who}.`);
+    const { grant, shortfall } = found;
+    if (shortfall !== null)
+      return refuse(
+        call,
+        'Worker.NotGranted',
+        `${who} on ${shortfallWords(shortfall)}. Add the ${shortfall.kind} to the plan and approve it again.`,
+        { [shortfall.kind]: shortfall.wanted },
+      );
+    const { callsPerRun } = grant.limits;
+    // A recovered call was admitted when it was first made.
+    if (callsPerRun !== undefined && !call.recovering && !counter.take(call.runId, call.tool, callsPerRun))
+      return refuse(
+        call,
+        'Worker.NotGranted',
+        `${who} more than ${callsPerRun} times in one run. Raise the limit in the plan and approve it again.`,
+        { callsPerRun },
+      );
+    return { ok: true, value: { spec, grant, args: checked.arguments } };
+  }
+
+  async function execute(
+    call: BrokerCall,
+    { spec, grant, args }: Admitted,
+    signal: AbortSignal,
+  ): Promise<Result<JsonValue>> {
+    if (call.dryRun && spec.effect !== 'pure') return { ok: true, value: spec.preview(args) };
+    const { idempotencyKey, recovering, timeoutMs, flowId, runId } = call;
+    if (spec.runsIn === 'worker') {
+      const request = {
+        tool: spec.name,
+        arguments: args,
+        limits: grant.limits,
+        idempotencyKey,
+        recovering,
+        timeoutMs,
+        workspaceDir: deps.workspaceDir,
+        pagesDir: deps.pagesDir,
+      };
+      return deps.pool.call(request, signal);
+    }
+    const tool = mainTools.get(spec.name);
+    if (!tool)
+      return {
+        ok: false,
+        error: {
+          code: 'Tool.Unknown',
+          message: `The tool ${spec.name} has nothing that executes it here.`,
+          data: { tool: spec.name },
+        },
+      };
+    return withDeadline(spec.name, timeoutMs, signal, (inner) =>
+      runInMain(tool, args, { flowId, runId, idempotencyKey, recovering, signal: inner }),
+    );
+  }
+
+  async function runInMain(
+    tool: MainTool,
+    args: JsonObject,
+    context: Parameters<MainTool['execute']>[1],
+  ): Promise<Result<JsonValue>> {
+    try {
+      return { ok: true, value: await tool.execute(args, context) };
+    } catch (error) {
+      if (error instanceof MajordomoError) return { ok: false, error: toWireError(error) };
+      deps.onBug?.(tool.spec.name, error);
+      const message = error instanceof Error ? error.message : String(error);
+      return {
+        ok: false,
+        error: {
+          code: 'Tool.Failed',
+          message: `${tool.spec.name} failed in a way it does not expect: ${message}`,
+          data: { tool: tool.spec.name },
+        },
+      };
+    }
+  }
+
+  return {
+    async call(call, signal) {
+      const admitted = admit(call);
+      if (!admitted.ok) return admitted;
+      const answer = await execute(call, admitted.value, signal);
+      if (!answer.ok) {
+        // What only the tool could see: a redirect, a link, a name that leads to a private address.
+        return answer.error.code === 'Worker.NotGranted'
+          ? refuse(call, 'Worker.NotGranted', answer.error.message, answer.error.data)
+          : answer;
+      }
+      const valid = admitted.value.spec.result.safeParse(answer.value);
+      if (valid.success) return { ok: true, value: valid.data };
+      const problems = valid.error.issues
+        .map((issue) => `${issue.path.join('.') || 'the result'}: ${issue.message}`)
+        .join('; ');
+      return {
+        ok: false,
+        error: {
+          code: 'Tool.BadResult',
+          message: `${call.tool} gave a result that is not what it promises (${problems}). This is a fault of the tool.`,
+          data: { tool: call.tool },
+        },
+      };
+    },
+    runEnded: (runId) => counter.forget(runId),
+  };
+}

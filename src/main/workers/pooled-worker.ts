@@ -1,0 +1,188 @@
+/**
+ * One worker process through its life: starting, idle, busy with one call, ending, gone.
+ * Owns: the process, the call under way, its deadline. Does not own: which call goes where (the pool's).
+ *
+ * P1 A call is answered exactly once: by the worker, or by its process's end.
+ * P2 A cancelled or timed-out call is answered only when the worker has let go of it or is gone, so nothing goes on behind
+ *    the caller's back. A success that arrives in the grace is the truth and is given.
+ */
+import { assertInvariant, type Result } from '../../shared/errors.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { type FromWorker, fromWorker } from '../../shared/worker-protocol.ts';
+import { cancelled, crashed, timedOut } from './call-errors.ts';
+import { deferred } from './deferred.ts';
+import type { WorkerLogLine, WorkerProcess } from './worker-process.ts';
+import type { WorkerRequest } from './worker-request.ts';
+
+export interface PooledWorkerConfig {
+  /** From start to the `ready` message. */
+  readyTimeoutMs: number;
+  /** From asking to stop, a call or the process, to killing it. */
+  graceMs: number;
+  log(line: WorkerLogLine): void;
+}
+
+interface CallUnderWay {
+  id: string;
+  request: WorkerRequest;
+  logLines: number;
+  /** Set when the call is to end: what it answers unless it succeeded after all. */
+  ending: Result<never> | null;
+  settle(answer: Result<JsonValue>): void;
+}
+
+const MAX_LOG_CHARACTERS = 4_000;
+const MAX_LOG_LINES = 200;
+/** A killed process that does not end within this is the system's problem; the caller is not kept waiting for it. */
+const KILL_WAIT_MS = 2_000;
+
+export class PooledWorker {
+  readonly #process: WorkerProcess;
+  readonly #config: PooledWorkerConfig;
+  readonly #exit = deferred<void>();
+  readonly #ready = deferred<boolean>();
+  #state: 'starting' | 'idle' | 'busy' | 'ending' | 'gone' = 'starting';
+  #call: CallUnderWay | null = null;
+  #nextId = 1;
+  /** Outside calls the process itself may log this much in its life. */
+  #ownLogLines = 0;
+  callsMade = 0;
+  rssBytes = 0;
+  readonly startedAtMs = Date.now();
+
+  constructor(process: WorkerProcess, config: PooledWorkerConfig) {
+    this.#process = process;
+    this.#config = config;
+    process.onMessage((message) => this.#receive(message));
+    // What libraries print is never a result, but worth having when a worker crashes.
+    process.onOutput((level, text) => this.#bounded(null, { level, text }));
+    process.onExit((exitCode) => this.#gone(exitCode));
+    const late = setTimeout(() => {
+      this.#log('error', `The worker was not ready within ${config.readyTimeoutMs} ms and was killed.`);
+      this.#kill();
+    }, config.readyTimeoutMs);
+    void this.#ready.promise.then(() => clearTimeout(late));
+  }
+
+  get state() {
+    return this.#state;
+  }
+  /** False when it ended before it was ready. */
+  get ready(): Promise<boolean> {
+    return this.#ready.promise;
+  }
+  get exited(): Promise<void> {
+    return this.#exit.promise;
+  }
+
+  run(request: WorkerRequest, signal: AbortSignal): Promise<Result<JsonValue>> {
+    assertInvariant(this.#state === 'idle' && this.#call === null, 'P1: a worker has one call at a time');
+    const { promise, resolve } = deferred<Result<JsonValue>>();
+    const deadline = setTimeout(() => this.#endCall(timedOut(request.tool, request.timeoutMs)), request.timeoutMs);
+    const onAbort = () => this.#endCall(cancelled(request.tool));
+    const id = String(this.#nextId++);
+    this.#state = 'busy';
+    this.callsMade++;
+    this.#call = {
+      id,
+      request,
+      logLines: 0,
+      ending: null,
+      settle: (answer) => {
+        clearTimeout(deadline);
+        signal.removeEventListener('abort', onAbort);
+        this.#call = null;
+        if (this.#state === 'busy') this.#state = 'idle';
+        resolve(answer);
+      },
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    this.#process.post({ type: 'call', id, ...request });
+    if (signal.aborted) onAbort();
+    return promise;
+  }
+
+  /** Asks for the memory in use; the answer sets `rssBytes`. */
+  ping(): void {
+    if (this.#state === 'idle' || this.#state === 'busy')
+      this.#process.post({ type: 'ping', id: String(this.#nextId++) });
+  }
+
+  /** Ends the process: asked first, killed after the grace. Resolves when it is gone. */
+  async end(): Promise<void> {
+    if (this.#state !== 'gone' && this.#state !== 'ending') {
+      this.#state = 'ending';
+      if (this.#call) this.#endCall(cancelled(this.#call.request.tool));
+      this.#process.post({ type: 'stop' });
+      const kill = setTimeout(() => this.#kill(), this.#config.graceMs);
+      void this.exited.then(() => clearTimeout(kill));
+    }
+    await this.exited;
+  }
+
+  #endCall(answer: Result<never>): void {
+    const call = this.#call;
+    if (!call || call.ending) return;
+    call.ending = answer;
+    this.#process.post({ type: 'cancel', id: call.id });
+    const kill = setTimeout(() => {
+      if (this.#call === call) this.#kill();
+    }, this.#config.graceMs);
+    void this.exited.then(() => clearTimeout(kill));
+  }
+
+  #kill(): void {
+    if (this.#state === 'gone') return;
+    if (this.#state !== 'starting') this.#state = 'ending';
+    this.#process.kill();
+    const giveUp = setTimeout(() => this.#gone(null), KILL_WAIT_MS);
+    void this.exited.then(() => clearTimeout(giveUp));
+  }
+
+  #gone(exitCode: number | null): void {
+    if (this.#state === 'gone') return;
+    if (this.#state !== 'ending') this.#log('warn', `The worker ended by itself (exit code ${exitCode ?? 'none'}).`);
+    this.#state = 'gone';
+    this.#ready.resolve(false);
+    this.#call?.settle(this.#call.ending ?? crashed(this.#call.request.tool, exitCode));
+    this.#exit.resolve();
+  }
+
+  #receive(raw: unknown): void {
+    const parsed = fromWorker.safeParse(raw);
+    if (parsed.success) return this.#handle(parsed.data);
+    // A worker that does not keep the protocol cannot be trusted with the rest either.
+    this.#log('error', 'The worker sent a message that is not of the protocol and was killed.');
+    this.#kill();
+  }
+
+  #handle(message: FromWorker): void {
+    const call = this.#call;
+    switch (message.type) {
+      case 'ready':
+        if (this.#state === 'starting') this.#state = 'idle';
+        this.#ready.resolve(true);
+        return;
+      case 'pong':
+        this.rssBytes = message.rssBytes;
+        return;
+      case 'log':
+        this.#bounded(message.id !== null && message.id === call?.id ? call : null, message);
+        return;
+      case 'result':
+        if (call?.id === message.id) call.settle({ ok: true, value: message.value });
+        return;
+      case 'failure':
+        if (call?.id === message.id) call.settle(call.ending ?? { ok: false, error: message.error });
+    }
+  }
+
+  #bounded(call: CallUnderWay | null, { level, text }: { level: WorkerLogLine['level']; text: string }): void {
+    const lines = call ? ++call.logLines : ++this.#ownLogLines;
+    if (lines <= MAX_LOG_LINES) this.#log(level, text.slice(0, MAX_LOG_CHARACTERS), call?.request.tool ?? null);
+  }
+
+  #log(level: WorkerLogLine['level'], text: string, tool: string | null = this.#call?.request.tool ?? null): void {
+    this.#config.log({ level, text, tool, pid: this.#process.pid });
+  }
+}

@@ -1,0 +1,89 @@
+import type { WorkerSpec } from '../../shared/domain/grant.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { checkArguments } from '../../shared/tools/argument-problems.ts';
+import { findTool, toolNames } from '../../shared/tools/catalogue.ts';
+import { nearestName } from '../../shared/tools/nearest-name.ts';
+import { isExpression } from '../workflow/expression.ts';
+import type { ValidationContext } from '../workflow/validate/validate.ts';
+import { parseResource } from './resource.ts';
+
+type Complaint = ReturnType<NonNullable<ValidationContext['checkResource']>>[number];
+
+/** Judges a Task against the workers of its flow: is there such a worker, such a tool, is it granted, do its arguments fit. */
+export function resourceChecker(workers: readonly WorkerSpec[]): NonNullable<ValidationContext['checkResource']> {
+  return (text, args) => {
+    const resource = parseResource(text);
+    if (!resource)
+      return [complaint('Resource', 'bad-resource', `'${text}' is not a resource.`, "Write 'worker:<worker>/<tool>'.")];
+    if (resource.kind !== 'tool')
+      return [
+        complaint(
+          'Resource',
+          'unsupported-resource',
+          `'${text}' cannot be used yet: only single tool calls can.`,
+          "Write 'worker:<worker>/<tool>'.",
+        ),
+      ];
+    const worker = workers.find(({ name }) => name === resource.worker);
+    if (!worker)
+      return [
+        unknown(
+          'unknown-worker',
+          'No worker',
+          resource.worker,
+          workers.map(({ name }) => name),
+        ),
+      ];
+    const spec = findTool(resource.tool);
+    if (!spec) return [unknown('unknown-tool', 'No tool', resource.tool, toolNames())];
+    if (!worker.tools.some(({ tool }) => tool === resource.tool)) {
+      const granted = worker.tools.map(({ tool }) => tool).join(', ') || 'nothing';
+      return [
+        complaint(
+          'Resource',
+          'tool-not-granted',
+          `The worker '${worker.name}' is not granted '${resource.tool}', only ${granted}.`,
+          'Add it to the worker’s tools.',
+        ),
+      ];
+    }
+    return staticProblems(resource.tool, args ?? {});
+  };
+}
+
+/** Arguments that stand as written are checked now; those that an expression gives are checked by the broker at each call. */
+function staticProblems(tool: string, args: JsonObject): Complaint[] {
+  const spec = findTool(tool);
+  if (!spec) return [];
+  const checked = checkArguments(spec, args);
+  if (checked.ok) return [];
+  const problems = checked.error.data.problems as Array<{ path: string; message: string; remedy: string }>;
+  return problems
+    .filter(({ path }) => !hasExpression(valueAt(args, path)))
+    .map(({ message, remedy }) => complaint('Arguments', 'bad-arguments', `${message}.`, remedy));
+}
+
+function valueAt(args: JsonObject, path: string): JsonValue | undefined {
+  const [first] = path.split('/').slice(1);
+  return first === undefined || first === '' ? undefined : args[first];
+}
+
+function hasExpression(value: JsonValue | undefined): boolean {
+  if (value === undefined || value === null) return false;
+  if (typeof value === 'object') return Object.values(value).some((member) => hasExpression(member as JsonValue));
+  return isExpression(value);
+}
+
+function unknown(code: string, what: string, name: string, known: readonly string[]): Complaint {
+  const near = nearestName(name, known);
+  return complaint(
+    'Resource',
+    code,
+    `${what} '${name}'.`,
+    near ? `Did you mean '${near}'?` : `Known: ${known.join(', ') || 'none'}.`,
+  );
+}
+
+function complaint(field: Complaint['field'], code: string, message: string, suggestion: string): Complaint {
+  return { field, code, message, suggestion };
+}

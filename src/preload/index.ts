@@ -1,0 +1,79 @@
+/**
+ * The bridge between the page and the main process: the named methods of `MajordomoApi` and nothing else.
+ * Runs sandboxed, so it imports electron and types only; main validates every request it passes on.
+ */
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { Result } from '../shared/errors.ts';
+import type { MajordomoApi, Unsubscribe } from '../shared/ipc/api.ts';
+import type { IpcChannel, IpcEventName, IpcEventPayload, IpcRequest, IpcResponse } from '../shared/ipc/contract.ts';
+
+function call<C extends IpcChannel>(channel: C) {
+  return (request: IpcRequest<C>): Promise<Result<IpcResponse<C>>> => ipcRenderer.invoke(channel, request);
+}
+
+function ask<C extends IpcChannel>(channel: C) {
+  return (): Promise<Result<IpcResponse<C>>> => ipcRenderer.invoke(channel, {});
+}
+
+/** Events arrive on one channel each, `event:` and the event's name. The electron event stays on this side. */
+function subscribe<E extends IpcEventName>(name: E) {
+  return (listener: (payload: IpcEventPayload<E>) => void): Unsubscribe => {
+    const forward = (_event: IpcRendererEvent, payload: IpcEventPayload<E>) => listener(payload);
+    ipcRenderer.on(`event:${name}`, forward);
+    return () => {
+      ipcRenderer.off(`event:${name}`, forward);
+    };
+  };
+}
+
+const api: MajordomoApi = {
+  app: {
+    status: ask('app:status'),
+    pauseAll: call('app:pause-all'),
+    setTheme: call('app:set-theme'),
+  },
+  conversations: {
+    list: ask('conversations:list'),
+    messages: call('conversations:messages'),
+    rename: call('conversations:rename'),
+    delete: call('conversations:delete'),
+  },
+  chat: {
+    send: call('chat:send'),
+    stop: call('chat:stop'),
+  },
+  plans: {
+    approve: call('plan:approve'),
+    discard: call('plan:discard'),
+    dryRun: call('plan:dry-run'),
+    revise: call('plan:revise'),
+  },
+  flows: {
+    list: ask('flows:list'),
+    get: call('flows:get'),
+    run: call('flows:run'),
+    pause: call('flows:pause'),
+    resume: call('flows:resume'),
+    cancel: call('flows:cancel'),
+  },
+  runs: {
+    list: call('runs:list'),
+    get: call('runs:get'),
+    cancel: call('runs:cancel'),
+  },
+  schedule: { preview: call('schedule:preview') },
+  notifications: { list: call('notifications:list') },
+  events: {
+    onMessageStart: subscribe('chat:message-start'),
+    onMessageDelta: subscribe('chat:message-delta'),
+    onMessageEnd: subscribe('chat:message-end'),
+    onConversationsChanged: subscribe('conversations:changed'),
+    onFlowsChanged: subscribe('flows:changed'),
+    onRunsChanged: subscribe('runs:changed'),
+    onNotificationsChanged: subscribe('notifications:changed'),
+    onStatusChanged: subscribe('app:status-changed'),
+    onNavigate: subscribe('app:navigate'),
+  },
+};
+
+contextBridge.exposeInMainWorld('majordomo', api);

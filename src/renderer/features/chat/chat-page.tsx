@@ -1,0 +1,106 @@
+import { ArrowDown } from 'lucide-react';
+import { useCallback, useEffect } from 'react';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { TitleBar } from '../../components/title-bar.tsx';
+import { useDebounced } from '../../hooks/use-debounced.ts';
+import { useStickToBottom } from '../../hooks/use-stick-to-bottom.ts';
+import { isStreaming, openPlan } from '../../lib/thread.ts';
+import { selectBrain, useAppStatusStore } from '../../stores/app-status.ts';
+import { loadThread, messagesOf, selectThread, sendMessage, useChatStore } from '../../stores/chat.ts';
+import { selectTitle, useConversationsStore } from '../../stores/conversations.ts';
+import { navigate } from '../../stores/route.ts';
+import { text } from '../../text.ts';
+import { Composer } from './composer.tsx';
+import { MessageView } from './message-view.tsx';
+import { Welcome } from './welcome.tsx';
+
+export function ChatPage({ conversationId }: { conversationId: string | null }) {
+  const thread = useChatStore(selectThread(conversationId));
+  const title = useConversationsStore(selectTitle(conversationId));
+  const brain = useAppStatusStore(selectBrain);
+  const messages = messagesOf(thread);
+  const openPlanId = openPlan(messages)?.id ?? null;
+  // A plan only answers to Enter once it has been in sight for a moment: the Enter that sent the request,
+  // pressed twice, must not approve what nobody has read.
+  const seenPlanId = useDebounced(openPlanId, 600);
+  const activePlanId = seenPlanId === openPlanId ? openPlanId : null;
+  const { scroller, content, onScroll, atBottom, jump } = useStickToBottom(conversationId ?? 'new');
+
+  useEffect(() => {
+    if (conversationId && useChatStore.getState().threads[conversationId]?.phase !== 'ready')
+      void loadThread(conversationId);
+  }, [conversationId]);
+
+  const send = useCallback(
+    async (words: string): Promise<boolean> => {
+      jump();
+      const sentTo = await sendMessage(conversationId, words);
+      if (sentTo && sentTo !== conversationId) navigate({ page: 'chat', conversationId: sentTo });
+      return sentTo !== null;
+    },
+    [conversationId, jump],
+  );
+
+  return (
+    <>
+      <TitleBar title={title ?? text.chat.newTitle} aside={brain && <Tag>{brain}</Tag>} />
+      <div className="relative flex min-h-0 grow flex-col">
+        <div
+          ref={scroller}
+          onScroll={onScroll}
+          className="min-h-0 grow overflow-y-auto [scrollbar-gutter:stable_both-edges]"
+        >
+          <div ref={content} className="mx-auto flex min-h-full w-full max-w-[768px] flex-col px-6 pt-6 pb-8">
+            {conversationId === null && <Welcome />}
+            {conversationId !== null && (!thread || (thread.phase === 'loading' && messages.length === 0)) && (
+              <ThreadSkeleton />
+            )}
+            {thread?.phase === 'error' && thread.error && conversationId && (
+              <ErrorNotice error={thread.error} onRetry={() => void loadThread(conversationId)} />
+            )}
+            <div
+              role="log"
+              aria-label={text.chat.log}
+              aria-busy={isStreaming(messages)}
+              className="flex flex-col gap-[18px]"
+            >
+              {messages.map((message) => (
+                <MessageView key={message.id} message={message} activePlanId={activePlanId} />
+              ))}
+            </div>
+          </div>
+        </div>
+        {!atBottom && (
+          <div className="absolute bottom-2 left-1/2 z-10 -translate-x-1/2 animate-appear">
+            <IconButton
+              label={text.chat.latest}
+              onClick={() => jump(true)}
+              icon={<ArrowDown aria-hidden size={16} />}
+              className="rounded-full border bg-raised shadow-float"
+            />
+          </div>
+        )}
+      </div>
+      <Composer
+        key={conversationId ?? 'new'}
+        conversationId={conversationId}
+        streaming={isStreaming(messages)}
+        activePlanId={activePlanId}
+        onSend={send}
+      />
+    </>
+  );
+}
+
+function ThreadSkeleton() {
+  return (
+    <div role="status" aria-label={text.common.loading} className="flex flex-col gap-5">
+      <Skeleton className="h-12 w-3/5 self-end rounded-l" />
+      <Skeleton className="h-4 w-2/5" />
+      <Skeleton className="h-56 w-full rounded-l" />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { ArrowUp, Square } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { IconButton } from '../../components/icon-button.tsx';
+import { useShortcuts } from '../../hooks/use-shortcuts.ts';
+import { cx } from '../../lib/cx.ts';
+import { stopReply } from '../../stores/chat.ts';
+import { selectDraft, setDraft, useDraftsStore } from '../../stores/drafts.ts';
+import { approvePlanByKey } from '../../stores/plans.ts';
+import { text } from '../../text.ts';
+import { composerId, focusComposer } from './composer-focus.ts';
+
+interface ComposerProps {
+  conversationId: string | null;
+  streaming: boolean;
+  /** The plan that Enter approves while nothing is written. */
+  activePlanId: string | null;
+  /** Answers whether it was sent; if not, the words come back. */
+  onSend: (words: string) => Promise<boolean>;
+}
+
+export function Composer({ conversationId, streaming, activePlanId, onSend }: ComposerProps) {
+  const draft = useDraftsStore(selectDraft(conversationId));
+  const [sending, setSending] = useState(false);
+  const actions = useMemo(() => ({ 'focus-composer': focusComposer }), []);
+  useShortcuts(actions);
+  useEffect(focusComposer, []);
+
+  const canSend = draft.trim() !== '' && !streaming && !sending;
+  const send = async () => {
+    if (!canSend) return;
+    setSending(true);
+    setDraft(conversationId, '');
+    if (!(await onSend(draft.trim()))) setDraft(conversationId, draft);
+    setSending(false);
+  };
+  const stop = () => conversationId && void stopReply(conversationId);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && streaming) stop();
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (draft.trim() !== '') void send();
+    else if (activePlanId && !streaming && !event.repeat) approvePlanByKey(activePlanId);
+  };
+
+  return (
+    <div className="shrink-0 overflow-hidden [scrollbar-gutter:stable_both-edges]">
+      <div className="mx-auto w-full max-w-[768px] px-6 pt-1 pb-[18px]">
+        <div className="flex items-end gap-2 rounded-l border bg-card py-2 pr-2 pl-4 shadow-card transition focus-within:border-line-2">
+          <textarea
+            id={composerId}
+            data-testid="composer"
+            aria-label={text.chat.composerLabel}
+            placeholder={text.chat.placeholder}
+            rows={1}
+            value={draft}
+            onChange={(event) => setDraft(conversationId, event.target.value)}
+            onKeyDown={onKeyDown}
+            className="field-sizing-content max-h-[38vh] min-h-8 grow resize-none bg-transparent py-[5px] outline-none placeholder:text-ink-3"
+          />
+          {streaming ? (
+            <IconButton
+              label={text.chat.stop}
+              hint={`${text.chat.stop} (Esc)`}
+              onClick={stop}
+              icon={<Square aria-hidden size={11} fill="currentColor" />}
+              className="size-8 rounded-[9px] border bg-card text-ink"
+            />
+          ) : (
+            <IconButton
+              label={text.chat.send}
+              hint={`${text.chat.send} (Enter)`}
+              disabled={!canSend}
+              onClick={() => void send()}
+              icon={<ArrowUp aria-hidden size={17} strokeWidth={2.2} />}
+              className={cx(
+                'size-8 rounded-[9px]',
+                canSend ? 'bg-accent text-on-accent hover:bg-accent-2 hover:text-on-accent' : 'bg-hover text-ink-3',
+              )}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { ConciergeBell } from 'lucide-react';
+import { setDraft } from '../../stores/drafts.ts';
+import { text } from '../../text.ts';
+import { focusComposer } from './composer-focus.ts';
+
+/** What an empty conversation says: what this is, and three requests to start from. */
+export function Welcome() {
+  return (
+    <div className="my-auto animate-appear py-6">
+      <span className="mb-4 flex size-11 items-center justify-center rounded-[13px] bg-linear-135 from-accent to-brand text-on-accent">
+        <ConciergeBell aria-hidden size={24} strokeWidth={1.8} />
+      </span>
+      <h2 className="font-[620] text-xl tracking-[-0.01em]">{text.chat.emptyTitle}</h2>
+      <p className="mt-1 text-ink-2">{text.chat.emptyBody}</p>
+      <ul aria-label={text.chat.examplesLabel} className="mt-6 grid gap-2.5 wide:grid-cols-3">
+        {text.chat.examples.map(({ title, request }) => (
+          <li key={title}>
+            <button
+              type="button"
+              onClick={() => {
+                setDraft(null, request);
+                focusComposer();
+              }}
+              className="flex h-full w-full flex-col items-start rounded-l border bg-card px-4 py-3.5 text-left shadow-card transition hover:-translate-y-px hover:border-line-2 active:translate-y-0"
+            >
+              <span className="block font-[570]">{title}</span>
+              <span className="mt-1 block text-ink-2 text-ui [overflow-wrap:anywhere]">{request}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+/** Pure operations on a conversation's messages, kept in order of creation with one entry an id. */
+import type { Message } from '../../shared/domain/conversation.ts';
+import type { Plan } from '../../shared/domain/plan.ts';
+
+export function upsertMessage(messages: Message[], message: Message): Message[] {
+  const index = messages.findIndex(({ id }) => id === message.id);
+  if (index >= 0) return messages.with(index, message);
+  const before = messages.findIndex((other) => comesBefore(message, other));
+  return before >= 0 ? messages.toSpliced(before, 0, message) : [...messages, message];
+}
+
+function comesBefore(a: Message, b: Message): boolean {
+  if (a.createdAtMs !== b.createdAtMs) return a.createdAtMs < b.createdAtMs;
+  return a.role === 'user' && b.role === 'assistant';
+}
+
+/** What was read from main, with what arrived by event meanwhile: a reply that streamed further is not set back. */
+export function mergeMessages(present: Message[], loaded: Message[]): Message[] {
+  let merged = loaded;
+  for (const message of present) {
+    const read = loaded.find(({ id }) => id === message.id);
+    const further = read?.status === 'streaming' && message.text.length > read.text.length;
+    if (!read || further) merged = upsertMessage(merged, message);
+  }
+  return merged;
+}
+
+export function replacePlan(messages: Message[], plan: Plan): Message[] {
+  return messages.map((message) => (message.plan?.id === plan.id ? { ...message, plan } : message));
+}
+
+export function hasPlan(messages: Message[], planId: string): boolean {
+  return messages.some((message) => message.plan?.id === planId);
+}
+
+/** The plan the user is asked about now: the latest one still open. */
+export function openPlan(messages: Message[]): Plan | null {
+  return messages.findLast((message) => message.plan?.status === 'proposed')?.plan ?? null;
+}
+
+export function isStreaming(messages: Message[]): boolean {
+  return messages.some((message) => message.status === 'streaming');
+}

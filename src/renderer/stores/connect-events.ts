@@ -1,0 +1,40 @@
+/** The one place where main's events reach the stores. */
+import { events } from '../ipc-client.ts';
+import { routeOfEvent } from '../lib/route.ts';
+import { loadStatus, receiveStatus } from './app-status.ts';
+import { receiveMessage } from './chat.ts';
+import { loadConversations } from './conversations.ts';
+import { bufferDelta, dropDelta } from './delta-buffer.ts';
+import { loadFlows, refreshFlow } from './flows.ts';
+import { loadNotifications, refreshNotifications } from './notifications.ts';
+import { followHash, navigate } from './route.ts';
+import { refreshRun } from './runs.ts';
+
+/** Subscribes first and reads after, so that no change falls between. Returns what ends it. */
+export function connectEvents(): () => void {
+  const endings = [
+    followHash(),
+    events.onStatusChanged(receiveStatus),
+    events.onMessageStart(({ message }) => receiveMessage(message)),
+    events.onMessageDelta(bufferDelta),
+    events.onMessageEnd(({ message }) => {
+      dropDelta(message.id);
+      receiveMessage(message);
+    }),
+    events.onConversationsChanged(() => void loadConversations()),
+    events.onFlowsChanged(({ flowId }) => refreshFlow(flowId)),
+    events.onRunsChanged(({ runId, flowId }) => {
+      refreshRun(runId);
+      refreshFlow(flowId);
+    }),
+    events.onNotificationsChanged(() => refreshNotifications()),
+    events.onNavigate((target) => navigate(routeOfEvent(target))),
+  ];
+  void loadStatus();
+  void loadConversations();
+  void loadFlows();
+  void loadNotifications();
+  return () => {
+    for (const end of endings) end();
+  };
+}

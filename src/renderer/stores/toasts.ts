@@ -1,0 +1,45 @@
+import { Toast } from '@base-ui/react/toast';
+import { asMajordomoError } from '../ipc-client.ts';
+import { errorWords } from '../lib/error-words.ts';
+import { text } from '../text.ts';
+
+export interface ToastData {
+  tone: 'plain' | 'bad';
+}
+
+export const toastManager = Toast.createToastManager<ToastData>();
+
+export interface ToastOptions {
+  title: string;
+  action?: { label: string; run: () => void };
+}
+
+export function showToast({ title, action }: ToastOptions): void {
+  const id = toastManager.add({
+    title,
+    data: { tone: 'plain' },
+    actionProps: action && {
+      children: action.label,
+      onClick: () => {
+        action.run();
+        toastManager.close(id);
+      },
+    },
+  });
+}
+
+/** For failures that have no place of their own on the page. */
+export function reportError(error: unknown): void {
+  const known = asMajordomoError(error);
+  if (known.code === 'internal') console.error(error);
+  const { what, next } = errorWords(known);
+  toastManager.add({
+    title: what,
+    description: next ?? undefined,
+    data: { tone: 'bad' },
+    priority: 'high',
+    timeout: 9000,
+  });
+}
+
+export const notifyCopied = () => showToast({ title: text.chat.linkCopied });

@@ -1,0 +1,22 @@
+/** Every word the window says, in one place so that it can be translated: this catalogue and the parts in text/. */
+import { chatText, planText } from './text/chat.ts';
+import { flowsText, flowText, occurrenceText, runsText, runText } from './text/flows.ts';
+import { commonText, keysText, navText, statusText, timeText } from './text/shell.ts';
+
+export const text = {
+  /** The language of this catalogue; dates follow it in the user's region. */
+  language: 'en',
+  appName: 'Majordomo',
+  nav: navText,
+  status: statusText,
+  keys: keysText,
+  time: timeText,
+  common: commonText,
+  chat: chatText,
+  plan: planText,
+  flows: flowsText,
+  flow: flowText,
+  occurrence: occurrenceText,
+  runs: runsText,
+  run: runText,
+} as const;

@@ -1,0 +1,123 @@
+/**
+ * Answers the main process's messages with a set of tools.
+ * Owns: the calls under way and their abort signals, the bound on their log lines.
+ * Does not own: deadlines and grants (the pool's and the broker's; `timeoutMs` is only a hint here).
+ *
+ * D1 Every `call` is answered exactly once, with `result` or `failure`, unless the process dies.
+ * D2 What a tool throws is turned into data here and nowhere else.
+ */
+import { type JsonObject, isJsonObject } from '../shared/json.ts';
+import { MajordomoError, toWireError, type WireError } from '../shared/errors.ts';
+import { checkArguments } from '../shared/tools/argument-problems.ts';
+import { type FromWorker, type ToWorker, toWorker } from '../shared/worker-protocol.ts';
+import type { ParentPort } from './parent-port.ts';
+import type { WorkerTool } from './tool.ts';
+
+const MAX_LOG_CHARACTERS = 4_000;
+const MAX_LOG_LINES = 200;
+
+export interface DispatcherOptions {
+  port: ParentPort;
+  tools: readonly WorkerTool[];
+  appVersion: string;
+  /** Called on `stop`, with nothing left under way. */
+  stop(): void;
+}
+
+export function startDispatcher({ port, tools, appVersion, stop }: DispatcherOptions): void {
+  const byName = new Map(tools.map((tool) => [tool.spec.name, tool]));
+  const underWay = new Map<string, AbortController>();
+  const post = (message: FromWorker) => port.post(message);
+
+  async function run(call: Extract<ToWorker, { type: 'call' }>): Promise<void> {
+    const controller = new AbortController();
+    underWay.set(call.id, controller);
+    try {
+      const tool = byName.get(call.tool);
+      if (!tool)
+        throw new MajordomoError({
+          code: 'Tool.Unknown',
+          message: `There is no tool ${call.tool} in the worker.`,
+          data: { tool: call.tool },
+        });
+      const checked = checkArguments(tool.spec, call.arguments);
+      if (!checked.ok) return post({ type: 'failure', id: call.id, error: checked.error });
+      const value = await tool.execute(checked.arguments, {
+        limits: call.limits,
+        recovering: call.recovering,
+        workspaceDir: call.workspaceDir,
+        pagesDir: call.pagesDir,
+        appVersion,
+        signal: controller.signal,
+        log: boundedLog(call.id, post),
+      });
+      post({ type: 'result', id: call.id, ok: true, value });
+    } catch (error) {
+      post({
+        type: 'failure',
+        id: call.id,
+        error: failureOf(error, call.tool, controller.signal, (text) =>
+          post({ type: 'log', id: call.id, level: 'error', text }),
+        ),
+      });
+    } finally {
+      underWay.delete(call.id);
+    }
+  }
+
+  port.onMessage((raw) => {
+    const parsed = toWorker.safeParse(raw);
+    if (!parsed.success) return rejectMessage(raw, post);
+    const message = parsed.data;
+    switch (message.type) {
+      case 'call':
+        void run(message);
+        return;
+      case 'cancel':
+        underWay.get(message.id)?.abort();
+        return;
+      case 'ping':
+        post({ type: 'pong', id: message.id, rssBytes: process.memoryUsage.rss() });
+        return;
+      case 'stop':
+        for (const controller of underWay.values()) controller.abort();
+        stop();
+    }
+  });
+  post({ type: 'ready' });
+}
+
+function failureOf(error: unknown, tool: string, signal: AbortSignal, logBug: (text: string) => void): WireError {
+  if (error instanceof MajordomoError) return toWireError(error);
+  if (signal.aborted)
+    return { code: 'Worker.Cancelled', message: `The call of ${tool} was cancelled.`, data: { tool } };
+  // A bug: what it says may help whoever reads the run, its stack belongs in the log.
+  logBug((error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(0, MAX_LOG_CHARACTERS));
+  return {
+    code: 'Tool.Failed',
+    message: `${tool} failed in a way it does not expect: ${error instanceof Error ? error.message : String(error)}`,
+    data: { tool },
+  };
+}
+
+function boundedLog(id: string, post: (message: FromWorker) => void) {
+  let lines = 0;
+  return (level: 'info' | 'warn' | 'error', text: string) => {
+    lines++;
+    if (lines < MAX_LOG_LINES) post({ type: 'log', id, level, text: text.slice(0, MAX_LOG_CHARACTERS) });
+    else if (lines === MAX_LOG_LINES)
+      post({ type: 'log', id, level: 'warn', text: 'Further log lines of this call are left out.' });
+  };
+}
+
+/** A malformed call is answered, so that nobody waits for it; anything else malformed is logged. */
+function rejectMessage(raw: unknown, post: (message: FromWorker) => void): void {
+  const message: JsonObject = isJsonObject(raw) ? raw : {};
+  if (message.type === 'call' && typeof message.id === 'string')
+    post({
+      type: 'failure',
+      id: message.id,
+      error: { code: 'Worker.BadMessage', message: 'The worker was sent a call it cannot read.', data: {} },
+    });
+  else post({ type: 'log', id: null, level: 'error', text: 'The worker was sent a message it cannot read.' });
+}

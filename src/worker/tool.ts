@@ -1,0 +1,37 @@
+/** A tool that runs in the worker: its spec and what executes it. */
+import type { ToolLimits } from '../shared/domain/grant.ts';
+import { MajordomoError } from '../shared/errors.ts';
+import type { JsonObject, JsonValue } from '../shared/json.ts';
+import { type AnyToolSpec, forgetTypes, type ToolSpec } from '../shared/tools/tool-spec.ts';
+
+export interface ToolContext {
+  /** What the grant allows; the broker has checked the arguments, the tool checks what only it can see (redirects, links). */
+  limits: ToolLimits;
+  /** True when an earlier try may have happened already and its outcome is not known. */
+  recovering: boolean;
+  /** Absolute folders: the workspace, and where fetched pages are kept. */
+  workspaceDir: string;
+  pagesDir: string;
+  /** Sent as the agent's version to servers. */
+  appVersion: string;
+  /** Aborted when the call is cancelled. */
+  signal: AbortSignal;
+  log(level: 'info' | 'warn' | 'error', text: string): void;
+}
+
+/** Fails by throwing a MajordomoError, which the dispatcher turns into data. */
+export type Execute<A, R> = (args: A, context: ToolContext) => Promise<R>;
+
+export interface WorkerTool {
+  spec: AnyToolSpec;
+  execute: Execute<JsonObject, JsonValue>;
+}
+
+export function workerTool<A, R>(spec: ToolSpec<A, R>, execute: Execute<A, R>): WorkerTool {
+  // Sound for the same reason as `forgetTypes`: the dispatcher validates the arguments with this spec first.
+  return { spec: forgetTypes(spec), execute: execute as unknown as Execute<JsonObject, JsonValue> };
+}
+
+export function toolFailure(code: string, message: string, data: JsonObject = {}): MajordomoError {
+  return new MajordomoError({ code, message, data });
+}

@@ -1,0 +1,256 @@
+/**
+ * Hunts for calls that are never answered, processes that outlive their call or the pool, and one call's trouble reaching
+ * another. Real child processes throughout; most run a worker that misbehaves on demand, the last ones the real one.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createPool, type WorkerPoolConfig } from '../../../src/main/workers/pool.ts';
+import { workerEnvironment } from '../../../src/main/workers/worker-environment.ts';
+import type { WorkerLogLine, WorkerProcess } from '../../../src/main/workers/worker-process.ts';
+import type { WorkerRequest } from '../../../src/main/workers/worker-request.ts';
+import type { JsonObject } from '../../../src/shared/json.ts';
+import { forkWorker } from '../../support/fork-worker.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { webServer } from '../../support/web-server.ts';
+
+const UNRULY = fileURLToPath(new URL('../../support/unruly-worker.mjs', import.meta.url));
+const never = new AbortController().signal;
+
+function poolOf(config: Partial<WorkerPoolConfig> = {}) {
+  const logs: WorkerLogLine[] = [];
+  const spawned: WorkerProcess[] = [];
+  const spawn = config.spawn ?? (() => forkWorker(UNRULY));
+  const pool = createPool({
+    log: (line) => logs.push(line),
+    graceMs: 200,
+    ...config,
+    spawn: () => {
+      const process = spawn();
+      spawned.push(process);
+      return process;
+    },
+  });
+  onTestFinished(async () => {
+    await pool.stop();
+    expect(spawned.filter(({ pid }) => pid !== undefined && isAlive(pid))).toEqual([]);
+  });
+  const request = (args: JsonObject, timeoutMs = 5_000, tool = 'try'): WorkerRequest => ({
+    tool,
+    arguments: args,
+    limits: {},
+    idempotencyKey: 'k',
+    recovering: false,
+    timeoutMs,
+    workspaceDir: '/w',
+    pagesDir: '/p',
+  });
+  const call = (how: string, timeoutMs?: number, signal: AbortSignal = never) =>
+    pool.call(request({ how }, timeoutMs), signal);
+  const pidOf = async (how = 'go') => {
+    const answer = await call(how);
+    return answer.ok ? (answer.value as { pid: number }).pid : answer.error.code;
+  };
+  return { pool, call, pidOf, request, logs, spawned };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; !condition(); tries++) {
+    if (tries > 300) throw new Error('did not come to be within 3 s');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe('a call', () => {
+  it('is answered by a process that is kept for the next one', async () => {
+    const { pidOf, spawned } = poolOf();
+    expect(await pidOf()).toBe(await pidOf());
+    expect(spawned).toHaveLength(1);
+  });
+
+  it('during which the process ends fails as crashed, and the next one has another process', async () => {
+    const { call, pidOf } = poolOf();
+    const before = await pidOf();
+    expect(await call('exit')).toMatchObject({ ok: false, error: { code: 'Worker.Crashed', data: { exitCode: 3 } } });
+    expect(await pidOf()).not.toBe(before);
+  });
+
+  it.each([
+    ['does nothing', 'hang'],
+    ['is in an endless loop', 'spin'],
+  ])('whose worker %s fails in time, and the process is gone by then', async (_what, how) => {
+    const { call, spawned } = poolOf();
+    await call('go');
+    const started = performance.now();
+    expect(await call(how, 100)).toMatchObject({ ok: false, error: { code: 'Worker.Timeout' } });
+    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(isAlive(spawned[0]?.pid as number)).toBe(false);
+  });
+
+  it('that succeeds in the grace after its deadline is known to have succeeded', async () => {
+    expect(await poolOf().call('late', 60)).toEqual({ ok: true, value: 'late' });
+  });
+
+  it('that is cancelled ends, whether it waits or runs', async () => {
+    const { pool, call } = poolOf({ maxProcesses: 1 });
+    const controller = new AbortController();
+    const answers = Promise.all([call('hang', 5_000, controller.signal), call('go', 5_000, controller.signal)]);
+    await until(() => pool.counts().busy === 1);
+    controller.abort();
+    expect((await answers).map((answer) => !answer.ok && answer.error.code)).toEqual([
+      'Worker.Cancelled',
+      'Worker.Cancelled',
+    ]);
+    expect(await call('go', 5_000, controller.signal)).toMatchObject({
+      ok: false,
+      error: { code: 'Worker.Cancelled' },
+    });
+  });
+
+  it('does not suffer from another one’s crash', async () => {
+    const { call } = poolOf();
+    const answers = await Promise.all([call('slow'), call('exit'), call('slow')]);
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false, true]);
+  });
+
+  it('whose worker does not keep the protocol fails, and the process is killed', async () => {
+    const { call, spawned } = poolOf();
+    expect(await call('nonsense')).toMatchObject({ ok: false, error: { code: 'Worker.Crashed' } });
+    expect(isAlive(spawned[0]?.pid as number)).toBe(false);
+  });
+
+  it('has its log lines bounded, and so has the process its output', async () => {
+    const { call, logs } = poolOf();
+    await call('chatter');
+    expect([logs.filter(({ tool }) => tool === 'try').length, logs.filter(({ tool }) => tool === null).length]).toEqual(
+      [200, 200],
+    );
+    expect(Math.max(...logs.map(({ text }) => text.length))).toBeLessThanOrEqual(4_000);
+  });
+});
+
+describe('the pool', () => {
+  it('runs at most as many calls at once as it may, and the others in their turn', async () => {
+    const { pool, call, spawned } = poolOf({ maxProcesses: 2 });
+    const answers = Array.from({ length: 8 }, () => call('slow'));
+    await until(() => pool.counts().busy === 2);
+    expect(pool.counts()).toEqual({ processes: 2, busy: 2, waiting: 6 });
+    expect((await Promise.all(answers)).every(({ ok }) => ok)).toBe(true);
+    expect(spawned).toHaveLength(2);
+  });
+
+  it('keeps a process warm before there is a call, and ends those it no longer needs', async () => {
+    const { pool, call, spawned } = poolOf({ idleMs: 50 });
+    pool.start();
+    await until(() => pool.counts().processes === 1);
+    await Promise.all([call('slow'), call('slow'), call('slow')]);
+    expect(spawned.length).toBeGreaterThan(1);
+    await until(() => pool.counts().processes === 1);
+  });
+
+  it.each([
+    ['its calls', { maxCalls: 2 }],
+    ['its memory', { maxRssBytes: 0 }],
+    ['its age', { maxAgeMs: -1 }],
+  ])('replaces a process that is worn by %s', async (_by, config) => {
+    const { pidOf, pool } = poolOf(config);
+    const pids = new Set<unknown>();
+    for (let made = 0; made < 4; made++) {
+      pids.add(await pidOf());
+      // The answer to the ping has to arrive, and the process to end.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(pids.size).toBeGreaterThanOrEqual(2);
+    expect([...pids].every((pid) => typeof pid === 'number')).toBe(true);
+    await until(() => pool.counts().processes <= 1);
+  });
+
+  it('gives up on processes that are never ready, and says so', async () => {
+    const { call } = poolOf({ readyTimeoutMs: 50, spawn: () => forkWorker('/not/there.mjs') });
+    expect(await call('go')).toMatchObject({ ok: false, error: { code: 'Worker.NotStarted' } });
+  });
+
+  it('gives up when processes cannot be started at all', async () => {
+    const spawn = () => {
+      throw new Error('no more processes');
+    };
+    const { call } = poolOf({ spawn });
+    expect(await call('go')).toMatchObject({
+      ok: false,
+      error: { code: 'Worker.NotStarted', message: expect.stringContaining('no more processes') },
+    });
+  });
+
+  it('stops with every process gone, those in the middle of a call included', async () => {
+    const { pool, call, spawned } = poolOf({ maxProcesses: 2 });
+    const answers = [call('spin'), call('hang'), call('go')];
+    await until(() => pool.counts().busy === 2);
+    await pool.stop();
+    expect((await Promise.all(answers)).map((answer) => !answer.ok && answer.error.code)).toEqual([
+      'Worker.Cancelled',
+      'Worker.Cancelled',
+      'Worker.Stopping',
+    ]);
+    expect(spawned.some(({ pid }) => isAlive(pid as number))).toBe(false);
+    expect(await call('go')).toMatchObject({ ok: false, error: { code: 'Worker.Stopping' } });
+  });
+
+  it('gives its processes no more of the environment than they need', async () => {
+    const parent = { PATH: '/bin', HOME: '/home/me', OPENAI_API_KEY: 'secret', LANG: 'C', NODE_OPTIONS: '--inspect' };
+    expect(workerEnvironment(parent, 'linux')).toEqual({ PATH: '/bin', HOME: '/home/me', LANG: 'C' });
+    process.env.MAJORDOMO_TEST_SECRET = 'secret';
+    onTestFinished(() => void delete process.env.MAJORDOMO_TEST_SECRET);
+    const answer = await poolOf().call('go');
+    expect(answer.ok && (answer.value as { env: string[] }).env).not.toContain('MAJORDOMO_TEST_SECRET');
+  });
+});
+
+describe('the real worker', () => {
+  it('fetches a page and finds its price', async () => {
+    const server = await webServer((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Was $120</p><p>Price: $89.50</p>'),
+    );
+    const pagesDir = join(tempFolder(), 'pages');
+    const { pool, request } = poolOf({ spawn: () => forkWorker() });
+    const fetched = await pool.call(
+      { ...request({ url: server.base }, 5_000, 'web_fetch'), limits: { hosts: [server.host] }, pagesDir },
+      never,
+    );
+    const page = fetched.ok ? (fetched.value as { page: string }).page : '';
+    expect(
+      await pool.call({ ...request({ source: page, field: 'price' }, 5_000, 'extract'), pagesDir }, never),
+    ).toEqual({ ok: true, value: { value: 89.5, foundBy: 'text after ‘Price’' } });
+  });
+
+  it('answers a tool’s failure as data and goes on working', async () => {
+    const workspaceDir = join(tempFolder(), 'workspace');
+    mkdirSync(workspaceDir);
+    const { pool, request, spawned } = poolOf({ spawn: () => forkWorker() });
+    const file = (tool: string, args: JsonObject) =>
+      pool.call({ ...request(args, 5_000, tool), limits: { folders: ['.'] }, workspaceDir }, never);
+    expect(await file('file_read', { path: 'a.txt' })).toMatchObject({ ok: false, error: { code: 'Tool.NotFound' } });
+    expect(await file('file_write', { path: 'a.txt', text: 'hi' })).toEqual({
+      ok: true,
+      value: { path: 'a.txt', size: 2 },
+    });
+    expect(await file('file_read', { path: 'a.txt' })).toEqual({ ok: true, value: { text: 'hi' } });
+    expect(spawned).toHaveLength(1);
+  });
+
+  it('lets go of a fetch that is cancelled, without being killed', async () => {
+    const controller = new AbortController();
+    const server = await webServer(() => controller.abort());
+    const { pool, request, spawned } = poolOf({ spawn: () => forkWorker() });
+    const call = { ...request({ url: server.base }, 5_000, 'web_fetch'), limits: { hosts: [server.host] } };
+    expect(await pool.call(call, controller.signal)).toMatchObject({ ok: false, error: { code: 'Worker.Cancelled' } });
+    expect(isAlive(spawned[0]?.pid as number)).toBe(true);
+  });
+});
