@@ -159,7 +159,10 @@ export class App {
       db,
       clock,
       userId: localUser,
-      onScheduleChanged: () => this.#scheduleChanged(),
+      onSetUp: (flowId) => {
+        this.#scheduleChanged();
+        events.emit('flows:changed', { flowId });
+      },
     });
     this.plans = new Plans({ db, clock, broker: this.broker, orchestrator: this.orchestrator });
     this.assistant = new Assistant({
@@ -206,7 +209,7 @@ export class App {
   }
 
   async stop(): Promise<void> {
-    this.scheduler.stop();
+    await this.scheduler.stop();
     await this.engine.stop();
     await Promise.allSettled(this.#telling);
     await this.#pool.stop();

@@ -63,6 +63,8 @@ async function runTerminal(args: string[]): Promise<void> {
     ready: async () => await electron.whenReady(),
     createApp: (dataDir) => createApp(dataDir, () => undefined),
   });
+  // Ending the process cuts off what a pipe has not taken yet.
+  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
   electron.exit(code);
 }
 

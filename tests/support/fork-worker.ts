@@ -16,12 +16,12 @@ export function forkWorker(entry: string = workerEntry): WorkerProcess {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   // A message to a process that has just ended is lost, as it is with Electron's.
-  child.on('error', () => {});
+  child.on('error', () => undefined);
   return {
     get pid() {
       return child.pid;
     },
-    post: (message) => void (child.connected && child.send(message, () => {})),
+    post: (message) => void (child.connected && child.send(message, () => undefined)),
     kill: () => void child.kill('SIGKILL'),
     onMessage: (listener) => void child.on('message', listener),
     onOutput(listener) {

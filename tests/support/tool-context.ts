@@ -8,7 +8,7 @@ export function toolContext(own: Partial<ToolContext> = {}): ToolContext {
     pagesDir: '/nowhere/pages',
     appVersion: '1.2.3',
     signal: new AbortController().signal,
-    log: () => {},
+    log: () => undefined,
     ...own,
   };
 }

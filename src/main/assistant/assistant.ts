@@ -12,6 +12,7 @@ import {
   findConversation,
   insertConversation,
   readPending,
+  renameConversation,
   touchConversation,
   writePending,
 } from '../store/tables/conversations.ts';
@@ -183,7 +184,10 @@ export class Assistant {
       const done = answer.command
         ? await commands.carryOut(answer.command, answer.text)
         : { text: answer.text, toolCalls: [] };
-      if (answer.draft) reply.planId = plans.propose(answer.draft, conversationId).id;
+      if (answer.draft) {
+        reply.planId = plans.propose(answer.draft, conversationId).id;
+        this.#nameAfter(conversationId, answer.draft.name);
+      }
       reply.toolCalls = done.toolCalls;
       const completed = await this.#stream(reply, done.text);
       writePending(db, conversationId, answer.pending);
@@ -237,11 +241,24 @@ export class Assistant {
 
   #begin(text: string): Conversation {
     const nowMs = this.#deps.clock.nowMs();
-    const line = text.trim().split('\n')[0] ?? '';
-    const title = line.length > longestTitle ? `${line.slice(0, longestTitle - 1).trimEnd()}…` : line;
-    const conversation = { id: newId('conversation', nowMs), title, createdAtMs: nowMs, updatedAtMs: nowMs };
+    const conversation = {
+      id: newId('conversation', nowMs),
+      title: titleOf(text),
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+    };
     insertConversation(this.#deps.db, conversation);
     return conversation;
+  }
+
+  /** A conversation that still has its first words as a title gets the name of what came of it. */
+  #nameAfter(conversationId: string, planName: string): void {
+    const { db, events } = this.#deps;
+    const { title } = this.#existing(conversationId);
+    const [first] = listMessages(db, conversationId);
+    if (!first || title !== titleOf(first.text)) return;
+    renameConversation(db, conversationId, planName);
+    events.onConversationsChanged();
   }
 
   #existing(conversationId: string): Conversation {
@@ -261,4 +278,9 @@ export class Assistant {
       pending: conversationId === null ? null : readPending(this.#deps.db, conversationId),
     };
   }
+}
+
+function titleOf(text: string): string {
+  const line = text.trim().split('\n')[0] ?? '';
+  return line.length > longestTitle ? `${line.slice(0, longestTitle - 1).trimEnd()}…` : line;
 }

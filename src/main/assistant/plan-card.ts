@@ -4,6 +4,9 @@ import type { FlowDraft } from '../flows/flow-draft.ts';
 import { scheduleView } from '../schedule/schedule-view.ts';
 import type { PlanRow } from '../store/tables/plans.ts';
 
+/** A new schedule's policy for firings that came due while the machine slept or Majordomo was not running. */
+const whenMissed = 'Missed while asleep or switched off: runs once when you are back.';
+
 /** The plan card of a stored draft. Its steps are read back from the definition, so the card says what will run. */
 export function planCard(row: PlanRow<FlowDraft>, nowMs: number): Plan {
   const { draft } = row;
@@ -20,7 +23,7 @@ export function planCard(row: PlanRow<FlowDraft>, nowMs: number): Plan {
     schedule: draft.schedule ? scheduleView(draft.schedule, { nowMs }) : null,
     workers: draft.workers.map((worker) => ({ ...worker, may: mayInWords(worker) })),
     effects: effectsInWords(draft.definition),
-    ifItFails: draft.ifItFails,
+    ifItFails: draft.schedule ? `${draft.ifItFails} ${whenMissed}` : draft.ifItFails,
     budget: { tokensPerRun: 0 },
     assumptions: draft.assumptions,
     flowId: row.flowId,

@@ -35,8 +35,8 @@ export interface OrchestratorDeps {
   db: Database;
   clock: Clock;
   userId: string;
-  /** After schedules have changed. */
-  onScheduleChanged: () => void;
+  /** After a flow was set up, with its schedule. */
+  onSetUp: (flowId: string) => void;
 }
 
 export class Orchestrator {
@@ -76,7 +76,7 @@ export class Orchestrator {
         return { flowId, workerIds, calls };
       })
       .immediate();
-    this.#deps.onScheduleChanged();
+    this.#deps.onSetUp(setUp.flowId);
     return setUp;
   }
 

@@ -6,7 +6,11 @@ import { expressionOf, text, value, words } from './outline-words.ts';
 
 type Node = jsonata.ExprNode;
 
-export function conditionParts(condition: string | boolean, comment: string | undefined, meanings: Meanings): OutlinePart[] {
+export function conditionParts(
+  condition: string | boolean,
+  comment: string | undefined,
+  meanings: Meanings,
+): OutlinePart[] {
   if (typeof condition === 'boolean') return [text(condition ? 'always' : 'never')];
   const expression = expressionOf(condition) ?? condition;
   try {
@@ -27,7 +31,19 @@ const verbs: Record<string, [string, string]> = {
   '!=': [' is not ', ' is '],
 };
 /** Functions that change how a value is written, not what it is about. */
-const transparent = new Set(['number', 'string', 'lowercase', 'uppercase', 'trim', 'round', 'length', 'floor', 'ceil', 'abs', 'join']);
+const transparent = new Set([
+  'number',
+  'string',
+  'lowercase',
+  'uppercase',
+  'trim',
+  'round',
+  'length',
+  'floor',
+  'ceil',
+  'abs',
+  'join',
+]);
 
 class Translator {
   private readonly meanings: Meanings;
@@ -58,7 +74,9 @@ class Translator {
     }
     if (sign === 'in') {
       const [left, right] = [this.operand(lhs), this.operand(rhs)];
-      return left === null || right === null ? null : [...left, text(negated ? ' is not among ' : ' is among '), ...right];
+      return left === null || right === null
+        ? null
+        : [...left, text(negated ? ' is not among ' : ' is among '), ...right];
     }
     return this.comparison(lhs, sign, rhs, negated);
   }
@@ -69,11 +87,14 @@ class Translator {
     const emptiness = emptyTest(blockOf(lhs), sign, blockOf(rhs));
     if (emptiness !== null) {
       const subject = this.operand(emptiness.of);
-      return subject === null ? null : [...subject, text(`${isPlural(subject) ? ' are' : ' is'}${emptiness.empty === negated ? ' not' : ''} empty`)];
+      return subject === null
+        ? null
+        : [...subject, text(`${isPlural(subject) ? ' are' : ' is'}${emptiness.empty === negated ? ' not' : ''} empty`)];
     }
     const left = this.operand(lhs);
     if (left === null) return null;
-    if (blockOf(rhs).type === 'value' && (blockOf(rhs).value as unknown) === null) return [...left, text((sign === '=') === negated ? ' is known' : ' is not known yet')];
+    if (blockOf(rhs).type === 'value' && (blockOf(rhs).value as unknown) === null)
+      return [...left, text((sign === '=') === negated ? ' is known' : ' is not known yet')];
     const right = this.operand(rhs, this.unitOf(lhs));
     return right === null ? null : [...left, text(verb[negated ? 1 : 0]), ...right];
   }
@@ -90,7 +111,9 @@ class Translator {
     }
     if (name === 'contains' && second !== undefined) {
       const [subject, part] = [this.operand(first), this.operand(second)];
-      return subject === null || part === null ? null : [...subject, text(negated ? ' does not contain ' : ' contains '), ...part];
+      return subject === null || part === null
+        ? null
+        : [...subject, text(negated ? ' does not contain ' : ' contains '), ...part];
     }
     return null;
   }
@@ -99,7 +122,8 @@ class Translator {
   private flag(node: Node, negated: boolean): OutlinePart[] | null {
     const variable = node.type === 'variable' ? String(node.value) : null;
     const meaning = variable === null ? undefined : this.meanings.get(variable);
-    if (meaning?.tool === 'file_exists' && typeof meaning.args['path'] === 'string') return [text('the file '), value(meaning.args['path']), text(negated ? ' does not exist' : ' exists')];
+    if (meaning?.tool === 'file_exists' && typeof meaning.args['path'] === 'string')
+      return [text('the file '), value(meaning.args['path']), text(negated ? ' does not exist' : ' exists')];
     const subject = this.operand(node);
     return subject === null ? null : [...subject, text(negated ? ' is not so' : ' is so')];
   }
@@ -125,12 +149,18 @@ class Translator {
         if (subject === null || name === null) return null;
         if (transparent.has(name)) return subject;
         if (name === 'map') return subject;
-        return name === 'count' ? [text('the number of '), ...subject] : name === 'sum' ? [text('the sum of '), ...subject] : null;
+        return name === 'count'
+          ? [text('the number of '), ...subject]
+          : name === 'sum'
+            ? [text('the sum of '), ...subject]
+            : null;
       }
       case 'binary': {
         const { lhs, rhs } = inner as unknown as { lhs: Node; rhs: Node };
         const [left, right] = [this.operand(lhs), this.operand(rhs)];
-        return left === null || right === null || !/^[-+*/]$/.test(String(inner.value)) ? null : [...left, text(` ${String(inner.value)} `), ...right];
+        return left === null || right === null || !/^[-+*/]$/.test(String(inner.value))
+          ? null
+          : [...left, text(` ${String(inner.value)} `), ...right];
       }
       default:
         return null;
@@ -157,7 +187,10 @@ class Translator {
   private withUnit(number: string, unit: string): string {
     const escaped = number.replace('.', '\\.');
     const money = new RegExp(`[$€£]${escaped}(?![\\d.]*\\d)`).exec(this.comment)?.[0];
-    return money ?? (unit === '' ? (new RegExp(`(?<!\\d)${escaped}%`).exec(this.comment)?.[0] ?? number) : `${number}${unit}`);
+    return (
+      money ??
+      (unit === '' ? (new RegExp(`(?<!\\d)${escaped}%`).exec(this.comment)?.[0] ?? number) : `${number}${unit}`)
+    );
   }
 }
 
@@ -182,13 +215,16 @@ function functionName(node: Node): string | null {
 
 /** `$count(x) = 0`, `$length(x) > 0`, `x = ''`: whether x is empty. */
 function emptyTest(lhs: Node, sign: string, rhs: Node): { of: Node; empty: boolean } | null {
-  const counted = lhs.type === 'function' && ['count', 'length'].includes(functionName(lhs) ?? '') ? lhs.arguments?.[0] : undefined;
+  const counted =
+    lhs.type === 'function' && ['count', 'length'].includes(functionName(lhs) ?? '') ? lhs.arguments?.[0] : undefined;
   if (counted !== undefined && rhs.type === 'number') {
     const at = Number(rhs.value);
     if (at === 0 && (sign === '=' || sign === '<=')) return { of: counted, empty: true };
-    if ((at === 0 && (sign === '>' || sign === '!=')) || (at === 1 && sign === '>=')) return { of: counted, empty: false };
+    if ((at === 0 && (sign === '>' || sign === '!=')) || (at === 1 && sign === '>='))
+      return { of: counted, empty: false };
   }
-  if (rhs.type === 'string' && String(rhs.value) === '' && (sign === '=' || sign === '!=')) return { of: lhs, empty: sign === '=' };
+  if (rhs.type === 'string' && String(rhs.value) === '' && (sign === '=' || sign === '!='))
+    return { of: lhs, empty: sign === '=' };
   return null;
 }
 

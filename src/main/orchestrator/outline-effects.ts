@@ -22,7 +22,8 @@ function effectsIn(states: Record<string, State>): string[] {
     const flow = /^flow:(.+)$/.exec(state.Resource)?.[1];
     if (flow !== undefined) return [`runs the flow ${flow}`];
     const tool = /^worker:.+\/([^/]+)$/.exec(state.Resource)?.[1];
-    if (tool === undefined) return state.Resource.startsWith('worker:') ? [`lets the worker ${state.Resource.slice(7)} use its tools`] : [];
+    if (tool === undefined)
+      return state.Resource.startsWith('worker:') ? [`lets the worker ${state.Resource.slice(7)} use its tools`] : [];
     const effect = effects[tool];
     return effect === undefined ? [] : [effect(isJsonObject(state.Arguments) ? state.Arguments : {})];
   });

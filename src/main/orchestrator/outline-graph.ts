@@ -24,7 +24,13 @@ export class Graph {
   next(name: string): string[] {
     const state = this.states[name];
     if (state === undefined) return [];
-    if (state.Type === 'Choice') return [...new Set([...state.Choices.map((rule) => rule.Next), ...(state.Default === undefined ? [] : [state.Default])])];
+    if (state.Type === 'Choice')
+      return [
+        ...new Set([
+          ...state.Choices.map((rule) => rule.Next),
+          ...(state.Default === undefined ? [] : [state.Default]),
+        ]),
+      ];
     return 'Next' in state && state.Next !== undefined ? [state.Next] : [];
   }
 
@@ -55,7 +61,10 @@ export class Graph {
     const [first, ...others] = targets.map((target) => [...this.reachable(target, (name) => this.next(name))]);
     if (first === undefined) return null;
     // A target that ends at once ("Stop") has nothing in common with the others.
-    return first.find((name) => this.states[name]?.Type !== 'Succeed' && others.every((other) => other.includes(name))) ?? null;
+    return (
+      first.find((name) => this.states[name]?.Type !== 'Succeed' && others.every((other) => other.includes(name))) ??
+      null
+    );
   }
 
   private findBackEdges(name: string, path: Set<string>, done: Set<string>): void {
@@ -74,7 +83,8 @@ export class Graph {
     const loop = this.loops.get(head) ?? { head, states: new Set([head]), exit: null };
     this.loops.set(head, loop);
     const into = new Map<string, string[]>();
-    for (const name of Object.keys(this.states)) for (const to of this.all(name)) into.set(to, [...(into.get(to) ?? []), name]);
+    for (const name of Object.keys(this.states))
+      for (const to of this.all(name)) into.set(to, [...(into.get(to) ?? []), name]);
     const add = (name: string): void => {
       if (loop.states.has(name)) return;
       loop.states.add(name);
@@ -84,7 +94,11 @@ export class Graph {
   }
 
   private exitOf(loop: Loop): Loop['exit'] {
-    const exits = [...loop.states].flatMap((name) => this.next(name).filter((to) => !loop.states.has(to)).map((to) => ({ choice: name, to })));
+    const exits = [...loop.states].flatMap((name) =>
+      this.next(name)
+        .filter((to) => !loop.states.has(to))
+        .map((to) => ({ choice: name, to })),
+    );
     const [only] = exits;
     return exits.length === 1 && only !== undefined && this.states[only.choice]?.Type === 'Choice' ? only : null;
   }

@@ -25,7 +25,8 @@ function visit(states: Record<string, State>, meanings: Meanings): void {
     if (state.Type !== 'Task' || tool === undefined) continue;
     for (const [variable, template] of Object.entries(state.Assign ?? {})) {
       const from = expressionOf(template);
-      if (from !== null) meanings.set(variable, { tool, args: isJsonObject(state.Arguments) ? state.Arguments : {}, from });
+      if (from !== null)
+        meanings.set(variable, { tool, args: isJsonObject(state.Arguments) ? state.Arguments : {}, from });
     }
   }
 }

@@ -2,7 +2,14 @@
  * A flow in plain English, derived from its definition alone, so that a flow is read back as truly whoever wrote it.
  * `describeTool` gives a tool call's words, or null for a tool it does not know.
  */
-import type { ChoiceState, Retrier, State, StateMachine, SubMachine, TaskState } from '../../shared/domain/flow-definition.ts';
+import type {
+  ChoiceState,
+  Retrier,
+  State,
+  StateMachine,
+  SubMachine,
+  TaskState,
+} from '../../shared/domain/flow-definition.ts';
 import type { OutlinePart, OutlineStep } from '../../shared/domain/plan.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { conditionParts } from './outline-conditions.ts';
@@ -48,7 +55,8 @@ class Outliner {
         continue;
       }
       this.told.add(name);
-      const { steps, next }: { steps: OutlineStep[]; next: string | null } = state.Type === 'Choice' ? this.choice(name, state, stop, inside) : this.plain(name, state, stop, inside);
+      const { steps, next }: { steps: OutlineStep[]; next: string | null } =
+        state.Type === 'Choice' ? this.choice(name, state, stop, inside) : this.plain(name, state, stop, inside);
       found.push(...steps);
       name = next;
     }
@@ -62,20 +70,31 @@ class Outliner {
     if (exit === null || choice?.Type !== 'Choice') return said(null, [text('Repeat')], body);
     const rule = choice.Choices.find(({ Next }) => Next === exit.to);
     // Left by a rule: until it holds. Left by the default: while one of the rules holds.
-    const parts = rule === undefined
-      ? [text('Repeat while '), ...joined(choice.Choices.map((one) => conditionParts(one.Condition, one.Comment, this.meanings)))]
-      : [text('Repeat until '), ...conditionParts(rule.Condition, rule.Comment, this.meanings)];
+    const parts =
+      rule === undefined
+        ? [
+            text('Repeat while '),
+            ...joined(choice.Choices.map((one) => conditionParts(one.Condition, one.Comment, this.meanings))),
+          ]
+        : [text('Repeat until '), ...conditionParts(rule.Condition, rule.Comment, this.meanings)];
     return said(exit.choice, parts, body);
   }
 
-  private plain(name: string, state: Exclude<State, ChoiceState>, stop: Set<string>, inside: Loop | null): { steps: OutlineStep[]; next: string | null } {
+  private plain(
+    name: string,
+    state: Exclude<State, ChoiceState>,
+    stop: Set<string>,
+    inside: Loop | null,
+  ): { steps: OutlineStep[]; next: string | null } {
     const next = 'Next' in state && state.Next !== undefined ? state.Next : null;
     const back = next !== null && this.graph.isBack(name, next);
     const steps = this.describe(name, state);
     if ('Catch' in state) {
       const after = next === null ? new Set<string>() : this.graph.reachable(next);
       for (const catcher of state.Catch ?? []) {
-        const only = catcher.ErrorEquals.includes('States.ALL') ? [] : [text(' with '), value(catcher.ErrorEquals.join(' or '))];
+        const only = catcher.ErrorEquals.includes('States.ALL')
+          ? []
+          : [text(' with '), value(catcher.ErrorEquals.join(' or '))];
         const children = this.steps(catcher.Next, new Set([...stop, ...after]), inside);
         const end = this.ends(catcher.Next, after) && next !== null ? [said(null, [text('Stop')])] : [];
         const empty = children.length === 0 && end.length === 0 ? [said(null, [text('Go on')])] : [];
@@ -84,7 +103,10 @@ class Outliner {
     }
     if (!back) return { steps, next };
     // Going round a loop that is told as one needs no words.
-    return { steps: inside?.head === next ? steps : [...steps, said(null, [text('Go back to “'), value(next), text('”')])], next: null };
+    return {
+      steps: inside?.head === next ? steps : [...steps, said(null, [text('Go back to “'), value(next), text('”')])],
+      next: null,
+    };
   }
 
   /** A handler that never meets the main way again ends the run. */
@@ -100,9 +122,20 @@ class Outliner {
         return [said(name, [text('Wait '), ...durationParts(state)])];
       case 'Pass': {
         // A Pass changes nothing outside; only what it adds to a list is worth saying.
-        const list = Object.entries(state.Assign ?? {}).find(([variable, template]) => expressionOf(template)?.startsWith(`$append($${variable},`));
+        const list = Object.entries(state.Assign ?? {}).find(([variable, template]) =>
+          expressionOf(template)?.startsWith(`$append($${variable},`),
+        );
         if (list === undefined) return state.Comment === undefined ? [] : [said(name, [text(state.Comment)])];
-        return [said(name, [text('Add it to the '), value(words(list[0]).replace(/^kept for /, '').replace(/ \d+$/, ''))])];
+        return [
+          said(name, [
+            text('Add it to the '),
+            value(
+              words(list[0])
+                .replace(/^kept for /, '')
+                .replace(/ \d+$/, ''),
+            ),
+          ]),
+        ];
       }
       case 'Succeed':
         return [];
@@ -110,10 +143,28 @@ class Outliner {
         return [said(name, [text('Stop with the error '), value(state.Cause ?? state.Error ?? name)])];
       case 'Map': {
         const inner = new Outliner(state.ItemProcessor, this.describeTool, this.meanings);
-        return [said(name, [...itemsParts(name, state), ...retryParts(state.Retry)], inner.steps(state.ItemProcessor.StartAt, new Set()))];
+        return [
+          said(
+            name,
+            [...itemsParts(name, state), ...retryParts(state.Retry)],
+            inner.steps(state.ItemProcessor.StartAt, new Set()),
+          ),
+        ];
       }
       case 'Parallel':
-        return [said(name, [text('At the same time:')], state.Branches.map((branch, index) => said(null, [text(`Branch ${index + 1}`)], new Outliner(branch, this.describeTool, this.meanings).steps(branch.StartAt, new Set()))))];
+        return [
+          said(
+            name,
+            [text('At the same time:')],
+            state.Branches.map((branch, index) =>
+              said(
+                null,
+                [text(`Branch ${index + 1}`)],
+                new Outliner(branch, this.describeTool, this.meanings).steps(branch.StartAt, new Set()),
+              ),
+            ),
+          ),
+        ];
     }
   }
 
@@ -124,10 +175,19 @@ class Outliner {
     if (state.Resource === 'approval') return [text('Ask you to approve')];
     const flow = /^flow:(.+)$/.exec(state.Resource);
     if (flow !== null) return [text('Run the flow '), value(flow[1] ?? '')];
-    return [text('Let the worker '), value(state.Resource.replace(/^worker:/, '')), text(` do: ${state.Comment ?? name}`)];
+    return [
+      text('Let the worker '),
+      value(state.Resource.replace(/^worker:/, '')),
+      text(` do: ${state.Comment ?? name}`),
+    ];
   }
 
-  private choice(name: string, state: ChoiceState, stop: Set<string>, inside: Loop | null): { steps: OutlineStep[]; next: string | null } {
+  private choice(
+    name: string,
+    state: ChoiceState,
+    stop: Set<string>,
+    inside: Loop | null,
+  ): { steps: OutlineStep[]; next: string | null } {
     if (inside?.exit?.choice === name) {
       const round = this.graph.next(name).find((to) => to !== inside.exit?.to && !this.graph.isBack(name, to));
       return { steps: [], next: round ?? null };
@@ -138,10 +198,17 @@ class Outliner {
     const first = conditionParts(state.Choices[0]?.Condition ?? true, state.Choices[0]?.Comment, this.meanings);
     const steps = state.Choices.map((rule, index) => {
       const parts = conditionParts(rule.Condition, rule.Comment, this.meanings);
-      return said(name, [text(index === 0 || isCase(parts, first) ? 'If ' : 'Otherwise, if '), ...parts], this.branch(name, rule.Next, until, inside));
+      return said(
+        name,
+        [text(index === 0 || isCase(parts, first) ? 'If ' : 'Otherwise, if '), ...parts],
+        this.branch(name, rule.Next, until, inside),
+      );
     });
     const otherwise = state.Default === undefined ? [] : this.branch(name, state.Default, until, inside, true);
-    return { steps: [...steps, ...(otherwise.length === 0 ? [] : [said(null, [text('Otherwise')], otherwise)])], next: meeting !== null && !stop.has(meeting) ? meeting : null };
+    return {
+      steps: [...steps, ...(otherwise.length === 0 ? [] : [said(null, [text('Otherwise')], otherwise)])],
+      next: meeting !== null && !stop.has(meeting) ? meeting : null,
+    };
   }
 
   private branch(from: string, to: string, stop: Set<string>, inside: Loop | null, silent = false): OutlineStep[] {
@@ -154,7 +221,9 @@ class Outliner {
 
 /** Equal to different values: the cases exclude each other and need no "otherwise". */
 function isCase(parts: OutlinePart[], first: OutlinePart[]): boolean {
-  return parts.length === 3 && parts[1]?.text === ' is ' && first[1]?.text === ' is ' && parts[0]?.text === first[0]?.text;
+  return (
+    parts.length === 3 && parts[1]?.text === ' is ' && first[1]?.text === ' is ' && parts[0]?.text === first[0]?.text
+  );
 }
 
 /** A retry that is not marked as the default was asked for, and is said. */
@@ -163,7 +232,9 @@ function retryParts(retriers: Retrier[] | undefined): OutlinePart[] {
   return asked.flatMap((retrier) => {
     const times = retrier.MaxAttempts ?? 3;
     const only = retrier.ErrorEquals.includes('States.ALL') ? '' : ` after ${retrier.ErrorEquals.join(' or ')}`;
-    return times === 0 ? [text(`, not trying again${only}`)] : [text(', trying up to '), value(String(times)), text(` more time${times === 1 ? '' : 's'}${only}`)];
+    return times === 0
+      ? [text(`, not trying again${only}`)]
+      : [text(', trying up to '), value(String(times)), text(` more time${times === 1 ? '' : 's'}${only}`)];
   });
 }
 

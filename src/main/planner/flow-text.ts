@@ -13,7 +13,10 @@ export function flowTextOf(steps: Step[]): string {
 }
 
 function sequence(steps: Step[], around: Around): string {
-  return steps.map((step) => textOf(step, around)).filter((text) => text !== '').join(' → ');
+  return steps
+    .map((step) => textOf(step, around))
+    .filter((text) => text !== '')
+    .join(' → ');
 }
 
 function textOf(step: Step, around: Around): string {
@@ -39,7 +42,9 @@ function textOf(step: Step, around: Around): string {
     case 'append':
       return `append ${contentText(step.content, around)} to the file "${step.path}"`;
     case 'write':
-      return step.content.is === 'text' && step.content.text === '' ? `create the file ${step.path}` : `write ${contentText(step.content, around)} to the file "${step.path}"`;
+      return step.content.is === 'text' && step.content.text === ''
+        ? `create the file ${step.path}`
+        : `write ${contentText(step.content, around)} to the file "${step.path}"`;
     case 'collect':
       return `add ${values(step.values, around)} to the ${listText(step.list)}`;
     case 'wait':
@@ -49,8 +54,18 @@ function textOf(step: Step, around: Around): string {
 
 function fetchText(step: Extract<Step, { do: 'fetch' }>, around: Around): string {
   const reads = step.read.map((operand) => wordsOf(operand, false)).join(' and ');
-  const what = step.from.at === 'url' ? `fetch ${step.from.url}${reads === '' ? '' : ` and read its ${reads}`}` : reads === '' ? 'fetch it' : `read its ${reads}`;
-  const retry = step.retries === null ? '' : step.retries === 0 ? ', no retries' : `, retry ${step.retries} times${step.retryEverySeconds === null ? '' : ` every ${interval(step.retryEverySeconds)}`}`;
+  const what =
+    step.from.at === 'url'
+      ? `fetch ${step.from.url}${reads === '' ? '' : ` and read its ${reads}`}`
+      : reads === ''
+        ? 'fetch it'
+        : `read its ${reads}`;
+  const retry =
+    step.retries === null
+      ? ''
+      : step.retries === 0
+        ? ', no retries'
+        : `, retry ${step.retries} times${step.retryEverySeconds === null ? '' : ` every ${interval(step.retryEverySeconds)}`}`;
   return `${what}${retry}${step.onError === null ? '' : `, if it fails then (${sequence(step.onError, around)})`}`;
 }
 
@@ -63,7 +78,8 @@ function ifText(step: Extract<Step, { do: 'if' }>, around: Around): string {
 /** One plain action needs no brackets: "if price < 100 notify, else log to price_log". */
 function body(steps: Step[], around: Around): string {
   const [only] = steps;
-  const simple = steps.length === 1 && only !== undefined && ['notify', 'insert', 'append', 'write', 'collect'].includes(only.do);
+  const simple =
+    steps.length === 1 && only !== undefined && ['notify', 'insert', 'append', 'write', 'collect'].includes(only.do);
   if (steps.length === 0) return 'do nothing';
   return simple ? textOf(only, around) : `(${sequence(steps, around)})`;
 }
@@ -100,7 +116,9 @@ function values(operands: Operand[], { one }: Around): string {
 }
 
 function listText(list: string): string {
-  return /^(?:alert|watch|shopping|result|deal|buy|cheap|bargain|summary|wish) list$/.test(list) || list === 'list' ? list : `list called "${list}"`;
+  return /^(?:alert|watch|shopping|result|deal|buy|cheap|bargain|summary|wish) list$/.test(list) || list === 'list'
+    ? list
+    : `list called "${list}"`;
 }
 
 function conditionText(condition: Condition, around: Around): string {
@@ -120,7 +138,11 @@ function conditionText(condition: Condition, around: Around): string {
       return `${words(condition.operand)} has changed`;
     case 'all':
     case 'any':
-      return condition.of.map((part) => (part.is === 'all' || part.is === 'any' ? `(${conditionText(part, around)})` : conditionText(part, around))).join(condition.is === 'all' ? ' and ' : ' or ');
+      return condition.of
+        .map((part) =>
+          part.is === 'all' || part.is === 'any' ? `(${conditionText(part, around)})` : conditionText(part, around),
+        )
+        .join(condition.is === 'all' ? ' and ' : ' or ');
   }
 }
 
@@ -131,7 +153,11 @@ function literalText({ value, unit }: Literal): string {
 }
 
 export function interval(seconds: number): string {
-  const units: Array<[number, string]> = [[86_400, 'days'], [3600, 'hours'], [60, 'minutes']];
+  const units: Array<[number, string]> = [
+    [86_400, 'days'],
+    [3600, 'hours'],
+    [60, 'minutes'],
+  ];
   for (const [size, unit] of units) if (seconds >= size && seconds % size === 0) return `${seconds / size} ${unit}`;
   return `${seconds} seconds`;
 }

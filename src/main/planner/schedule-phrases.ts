@@ -101,7 +101,8 @@ function blank(request: string): string {
     if (!['url', 'quoted', 'file', 'money', 'percent', 'name'].includes(token.kind)) continue;
     visible = visible.slice(0, token.start) + '¤'.repeat(token.end - token.start) + visible.slice(token.end);
   }
-  return visible;
+  // "Every Monday at 8: read …": this colon belongs to no clock time.
+  return visible.replace(/:(?=\s|$)/g, ';');
 }
 
 function quotedCron(request: string, context: ScheduleTextContext): FoundSchedule[] | null {

@@ -1,5 +1,5 @@
 /** The parse as a plain tree of named rules: what the readers in `read/` walk over. */
-import type { Node as OhmNode } from 'ohm-js';
+import type { ActionDict, Node as OhmNode, Semantics } from 'ohm-js';
 import { isHoisted } from './grammar/hoist.ts';
 import { requestGrammar } from './grammar/index.ts';
 import type { Masked, Token } from './tokens.ts';
@@ -27,7 +27,14 @@ const builtIn = new Set([
   'wordChar',
 ]);
 
-const semantics = requestGrammar.createSemantics().addOperation<Tree[]>('trees', {
+let compiled: Semantics | undefined;
+
+function semantics(): Semantics {
+  compiled ??= requestGrammar().createSemantics().addOperation<Tree[]>('trees', treeOf);
+  return compiled;
+}
+
+const treeOf: ActionDict<Tree[]> = {
   _terminal() {
     return [];
   },
@@ -43,13 +50,13 @@ const semantics = requestGrammar.createSemantics().addOperation<Tree[]>('trees',
     if (isHoisted(this.ctorName)) return kids;
     return [{ rule: this.ctorName, start: this.source.startIdx, end: this.source.endIdx, kids }];
   },
-});
+};
 
 /** The whole text always parses: what no rule covers is an `unknown`. */
 export function parseTree(masked: Masked): Tree {
-  const match = requestGrammar.match(masked.text, 'request');
+  const match = requestGrammar().match(masked.text, 'request');
   if (match.failed()) throw new Error(`The grammar left a text unparsed: ${match.message}`);
-  const trees = (semantics(match)['trees'] as () => Tree[])();
+  const trees = (semantics()(match)['trees'] as () => Tree[])();
   const root = trees[0];
   if (root === undefined) throw new Error('Empty parse');
   return root;

@@ -38,7 +38,10 @@ export function writeFlow(request: FlowRequest, context: { timezone: string; now
     manyUrls: new Set(JSON.stringify(request.steps).match(/"url":"[^"]*"/g)).size > 1,
   };
   const definition = { Comment: flowText, QueryLanguage: 'JSONata' as const, ...compile(request.steps, shared) };
-  if (usesDefaultRetry(request.steps)) shared.assumptions.add(`A request that fails is tried ${DEFAULT_RETRIES + 1} times before the run counts as failed.`);
+  if (usesDefaultRetry(request.steps))
+    shared.assumptions.add(
+      `A request that fails is tried ${DEFAULT_RETRIES + 1} times before the run counts as failed.`,
+    );
   const task = taskOf(request.steps);
   return {
     name: flowNameOf(request.steps),
@@ -58,11 +61,20 @@ function compile(steps: Step[], shared: Shared): Pick<StateMachine, 'StartAt' | 
   const place: Place = { shared, machine, values: new Map(), reasons: [], item: null, lists: new Map() };
   const lists = listsIn(steps);
   for (const list of lists) place.lists.set(list, newVariable(shared, list));
-  const begin = lists.length === 0 ? nothing : machine.single('Start with an empty list', { Type: 'Pass', Assign: Object.fromEntries(lists.map((list) => [place.lists.get(list) ?? list, []])) });
+  const begin =
+    lists.length === 0
+      ? nothing
+      : machine.single('Start with an empty list', {
+          Type: 'Pass',
+          Assign: Object.fromEntries(lists.map((list) => [place.lists.get(list) ?? list, []])),
+        });
   return machine.finish(connect([begin, compileBlock(steps, place)]));
 }
 
-function scheduleOf(text: string | null, context: { timezone: string; nowMs: number }): { schedule: ScheduleSpec | null; assumptions: string[] } {
+function scheduleOf(
+  text: string | null,
+  context: { timezone: string; nowMs: number },
+): { schedule: ScheduleSpec | null; assumptions: string[] } {
   if (text === null) return { schedule: null, assumptions: [] };
   const parsed = parseScheduleText(text, context);
   if (parsed.ok) return parsed;
@@ -84,7 +96,9 @@ function fetches(steps: Step[]): Step[] {
 function ifItFails(steps: Step[]): string {
   const made = fetches(steps);
   if (made.length === 0) return 'Tells you.';
-  const tries = [...new Set(made.map((step) => (step.do === 'fetch' ? (step.retries ?? DEFAULT_RETRIES) : DEFAULT_RETRIES) + 1))];
+  const tries = [
+    ...new Set(made.map((step) => (step.do === 'fetch' ? (step.retries ?? DEFAULT_RETRIES) : DEFAULT_RETRIES) + 1)),
+  ];
   const most = Math.max(...tries);
   const handled = made.every((step) => step.do === 'fetch' && step.onError !== null);
   return `${most === 1 ? 'Tries once' : `Tries ${most} times`}, then ${handled ? 'does what you said for that case' : 'tells you'}.`;

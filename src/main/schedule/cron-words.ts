@@ -58,6 +58,11 @@ function clockOf(minutes: number): string {
   return clock(Math.floor(minutes / 60), minutes % 60, 0);
 }
 
+function byCronstrue(expression: string): string {
+  const words = cronstrue.toString(expression, { use24HourTimeFormat: true, throwExceptionOnParseError: false });
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 function timesInWords(expression: string, cron: CompiledCron): When | null {
   const fields = expression.split(' ');
   const [second = '0', minute = '*', hour = '*'] = fields.length === 6 ? fields : ['0', ...fields];

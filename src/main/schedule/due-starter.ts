@@ -59,9 +59,10 @@ export class DueStarter {
   async startDue(options: { leftOver: boolean }): Promise<void> {
     const { db } = this.#deps;
     const waiting = new Set<string>();
+    const catchingUp = new Set<string>();
     for (let after: Occurrence | null = null; ; ) {
       const rows: Occurrence[] = dueOccurrences(db, { after, limit: readAtOnce });
-      const pass = { waiting, newest: options.leftOver ? newestOf(rows) : null };
+      const pass = { waiting, catchingUp, newest: options.leftOver ? newestOf(rows) : null };
       const chosen = db.transaction(() => rows.filter((row) => this.#mayStart(row, pass))).immediate();
       this.#tell();
       while (chosen.length > 0) await Promise.all(chosen.splice(0, startsAtOnce).map((row) => this.#start(row)));
@@ -70,25 +71,26 @@ export class DueStarter {
     }
   }
 
-  #mayStart(row: Occurrence, { waiting, newest }: Pass): boolean {
+  #mayStart(row: Occurrence, pass: Pass): boolean {
     if (this.#starting.has(keyOf(row))) return false;
     const { db, scheduleOf, isPaused, nowMs } = this.#deps;
     const schedule = scheduleOf(row.scheduleId) ?? findSchedule(db, row.scheduleId);
     if (schedule === undefined || !schedule.active) return this.#end(row, 'cancelled', 'the flow was cancelled');
     const lateMs = nowMs() - row.dueAtMs;
-    if (newest !== null && lateMs > graceMs && !isMadeUpFor(row, schedule, lateMs, newest))
+    if (pass.newest !== null && lateMs > graceMs && !isMadeUpFor(row, schedule, lateMs, pass.newest))
       return this.#end(row, 'missed', 'the app stopped before it could start');
     const paused = isPaused(row.flowId);
     if (paused !== null) return this.#end(row, 'skipped', paused);
-    if (schedule.overlap !== 'allow' && this.#open.has(schedule.id)) return this.#overlaps(row, schedule, waiting);
+    if (schedule.misfire === 'all' && row.reason !== null) pass.catchingUp.add(schedule.id);
+    if (schedule.overlap !== 'allow' && this.#open.has(schedule.id)) return this.#overlaps(row, schedule, pass);
     this.#starting.add(keyOf(row));
     this.runOpened(row.scheduleId, keyOf(row));
     return true;
   }
 
-  #overlaps(row: Occurrence, schedule: Schedule, waiting: Set<string>): false {
-    // Firings being made up for come one after the other, whatever else may not overlap.
-    const madeUpFor = schedule.misfire === 'all' && row.reason !== null;
+  #overlaps(row: Occurrence, schedule: Schedule, { waiting, catchingUp }: Pass): false {
+    // Firings being made up for come one after the other, and those that come due meanwhile after them.
+    const madeUpFor = catchingUp.has(schedule.id);
     if (!madeUpFor && schedule.overlap === 'skip') return this.#end(row, 'skipped', 'still running');
     if (!madeUpFor && waiting.has(schedule.id))
       return this.#end(row, 'skipped', 'still running, and one is already waiting');
@@ -128,6 +130,8 @@ export class DueStarter {
 interface Pass {
   /** Schedules of which one firing already waits. */
   waiting: Set<string>;
+  /** Schedules whose late firings are all being made up for. */
+  catchingUp: Set<string>;
   /** At the first pass after a start: each schedule's newest due row, to tell left-over rows by. */
   newest: Map<string, number> | null;
 }

@@ -2,7 +2,8 @@ import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
 import { buildSchedule } from './text/build-schedule.ts';
 import { ScheduleTextProblem } from './text/clauses.ts';
 import { wholeCronPhrase } from './text/cron-phrase.ts';
-import { leadingPhrase, wholePhrase } from './text/phrases.ts';
+import { scheduleGrammars } from './text/grammar.ts';
+import { wholePhrase } from './text/phrases.ts';
 import { type FoundSchedule, findSchedules } from './text/sentence-schedules.ts';
 import { wholeMoments } from './text/single-moments.ts';
 import { momentOfWall, wallMsAt } from './zone-time.ts';
@@ -33,6 +34,11 @@ const examples =
 const byHand =
   /^(?:(?:only )?(?:manual(?:ly)?|by hand|on demand|on request|when (?:i|you) (?:say|ask|start it|run it|tell you)(?: so)?|when asked)|never|no schedule|not scheduled)[.!]?$/i;
 const longestText = 500;
+
+/** Pays for compiling the grammar now, when nobody is waiting, instead of at the first text. */
+export function warmUpScheduleText(): void {
+  scheduleGrammars();
+}
 
 /** The whole text must be a schedule. */
 export function parseScheduleText(text: string, context: ScheduleTextContext): ParsedSchedule {
@@ -136,8 +142,6 @@ function anchored(text: string, context: { timezone: string; nowMs: number; text
 
 /** Names the part that is not understood: what is left beside the longest phrase that is. */
 function notUnderstood(text: string, context: ScheduleTextContext): string {
-  const read = leadingPhrase(text, { inSentence: true })?.at(-1)?.end ?? 0;
-  if (read > 0 && read < text.length) return unknownPart(text.slice(read), text.slice(0, read));
   const found = findSchedules(text, context)[0];
   if (found !== undefined) {
     const rest = `${text.slice(0, found.start)} ${text.slice(found.end)}`;

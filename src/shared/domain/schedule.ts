@@ -3,8 +3,10 @@ import { z } from 'zod';
 /**
  * When a flow fires. `text` is what the user said (or the canonical words), `timezone` an IANA zone.
  * - cron: 5 or 6 fields (seconds first when 6). A wall-clock time that does not exist fires at the first valid moment after;
- *   one that occurs twice fires once, the first time.
- * - every: a fixed interval from an anchor. - at: single moments. - manual: only when told to.
+ *   one that occurs twice fires once, the first time. What one expression cannot say ("at 8:30 and 17:45") is several, joined
+ *   by " | ": the schedule fires whenever any of them does, once per moment.
+ * - every: an interval from an anchor; whole days are calendar days of the zone (09:00 stays 09:00), anything else elapsed time.
+ * - at: single moments. - manual: only when told to.
  */
 const common = { timezone: z.string(), text: z.string() };
 export const scheduleSpec = z.discriminatedUnion('kind', [

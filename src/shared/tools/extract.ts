@@ -82,7 +82,8 @@ export const extract: ToolSpec<ExtractArguments, ExtractResult> = {
       ...(how === undefined ? [] : [{ kind: 'value' as const, text: what }]),
     ];
   },
-  may: () => 'take values out of what it read',
+  // It only computes: nothing to allow.
+  may: () => '',
   effectSummary: () => null,
   preview: () => null,
 };

@@ -16,7 +16,8 @@ export async function readBody(response: IncomingMessage, maxBytes: number, addr
     response.destroy();
     throw tooLarge();
   }
-  const body = pipeline(response, await decoderFor(encoding, response, address), () => {});
+  // Errors arrive where the body is read.
+  const body = pipeline(response, await decoderFor(encoding, response, address), () => undefined);
   const chunks: Buffer[] = [];
   let size = 0;
   try {

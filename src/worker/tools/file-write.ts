@@ -33,7 +33,7 @@ async function writeFile({ path, text }: FileWriteArguments, context: ToolContex
     }
     await rename(beside, file.absolute);
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
+    await rm(beside, { force: true }).catch(() => undefined);
     throw fileFailure('written', file.path, error);
   }
   return { path: file.path, size };

@@ -43,7 +43,7 @@ describe('every tool', () => {
       ),
     ).toEqual([
       'read shop.example',
-      'take values out of what it read',
+      '',
       'write to the table price_log',
       'read the table price_log',
       'write in the workspace folder',

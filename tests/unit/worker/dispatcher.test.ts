@@ -32,12 +32,14 @@ const tool: WorkerTool = workerTool(spec, async ({ how }, context) => {
 
 function started() {
   const sent: FromWorker[] = [];
-  let receive: (message: unknown) => void = () => {};
+  let receive: (message: unknown) => void = () => undefined;
   const port = {
     post: (message: unknown) => void sent.push(message as FromWorker),
-    onMessage: (listener: (message: unknown) => void) => void (receive = listener),
+    onMessage: (listener: (message: unknown) => void) => {
+      receive = listener;
+    },
   };
-  startDispatcher({ port, tools: [tool], appVersion: '1', stop: () => {} });
+  startDispatcher({ port, tools: [tool], appVersion: '1', stop: () => undefined });
   const call = (args: object, name = 'try') =>
     receive({
       type: 'call',

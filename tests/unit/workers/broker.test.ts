@@ -303,7 +303,7 @@ describe('what a tool gives', () => {
   });
 
   it('is a timeout when a tool of the main process does not answer in time', async () => {
-    const { call } = world({ send: () => new Promise(() => {}) });
+    const { call } = world({ send: () => new Promise(() => undefined) });
     expect(await call('notify', { title: 'x' }, notify, { timeoutMs: 20 })).toMatchObject({
       ok: false,
       error: { code: 'Worker.Timeout' },
@@ -312,7 +312,7 @@ describe('what a tool gives', () => {
 
   it('is a cancellation when the run is cancelled', async () => {
     const controller = new AbortController();
-    const { call } = world({ send: () => new Promise(() => {}) });
+    const { call } = world({ send: () => new Promise(() => undefined) });
     const answer = call('notify', { title: 'x' }, notify, {}, controller.signal);
     controller.abort();
     expect(await answer).toMatchObject({ ok: false, error: { code: 'Worker.Cancelled' } });

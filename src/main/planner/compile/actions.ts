@@ -6,7 +6,12 @@ import { labelOf, valueOf } from './values.ts';
 
 export function compileInsert(step: Extract<Step, { do: 'insert' }>, place: Place): Fragment {
   const items = step.values.find((operand) => operand.of === 'items');
-  if (items === undefined) return call(place, { name: `Add a row to ${step.table}`, tool: 'table_insert', args: { table: step.table, row: rowOf(step.values, place) } });
+  if (items === undefined)
+    return call(place, {
+      name: `Add a row to ${step.table}`,
+      tool: 'table_insert',
+      args: { table: step.table, row: rowOf(step.values, place) },
+    });
   return eachRow(step.table, items, place);
 }
 
@@ -14,7 +19,9 @@ export function compileInsert(step: Extract<Step, { do: 'insert' }>, place: Plac
 function eachRow(table: string, items: Operand, place: Place): Fragment {
   const inner = `Add the row to ${table}`;
   place.machine.names.add(inner);
-  const row = expression("$merge([{'time': $states.context.State.EnteredTime}, $type($states.input) = 'object' ? $states.input : {'item': $states.input}])");
+  const row = expression(
+    "$merge([{'time': $states.context.State.EnteredTime}, $type($states.input) = 'object' ? $states.input : {'item': $states.input}])",
+  );
   allow(place.shared, 'table_insert', { table });
   return place.machine.single(`Add each of the ${labelOf(items)} to ${table}`, {
     Type: 'Map',
@@ -23,7 +30,14 @@ function eachRow(table: string, items: Operand, place: Place): Fragment {
     ItemProcessor: {
       ProcessorConfig: { Mode: 'INLINE' },
       StartAt: inner,
-      States: { [inner]: { Type: 'Task', Resource: `worker:${place.shared.worker}/table_insert`, Arguments: { table, row }, End: true } },
+      States: {
+        [inner]: {
+          Type: 'Task',
+          Resource: `worker:${place.shared.worker}/table_insert`,
+          Arguments: { table, row },
+          End: true,
+        },
+      },
     },
   });
 }
@@ -33,7 +47,15 @@ export function compileAppendOrWrite(step: Extract<Step, { do: 'append' | 'write
   // A CSV file begins with its column names, written once.
   const withHeader = append && /\.csv$/i.test(step.path) && step.content.is === 'values';
   const exists = withHeader ? newVariable(place.shared, `${step.path} exists`) : null;
-  const look = exists === null ? nothing : call(place, { name: `Look for ${step.path}`, tool: 'file_exists', args: { path: step.path }, assign: { [exists]: '{% $states.result.exists %}' } });
+  const look =
+    exists === null
+      ? nothing
+      : call(place, {
+          name: `Look for ${step.path}`,
+          tool: 'file_exists',
+          args: { path: step.path },
+          assign: { [exists]: '{% $states.result.exists %}' },
+        });
   const change = call(place, {
     name: `${append ? 'Append to' : 'Write'} ${step.path}`,
     tool: append ? 'file_append' : 'file_write',
@@ -52,5 +74,8 @@ export function compileCollect(step: Extract<Step, { do: 'collect' }>, place: Pl
     const text = String(template);
     return `'${name}': ${text.startsWith('{%') ? text.slice(2, -2).trim() : JSON.stringify(text)}`;
   });
-  return place.machine.single(`Add it to the ${step.list}`, { Type: 'Pass', Assign: { [list]: expression(`$append($${list}, [{${fields.join(', ')}}])`) } });
+  return place.machine.single(`Add it to the ${step.list}`, {
+    Type: 'Pass',
+    Assign: { [list]: expression(`$append($${list}, [{${fields.join(', ')}}])`) },
+  });
 }

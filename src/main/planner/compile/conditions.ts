@@ -6,12 +6,18 @@ import { isCount, labelOf, shownLiteral, valueOf } from './values.ts';
 
 /** The steps that must have run before the condition can be evaluated: does the file exist, what was seen last time. */
 export function beforeCondition(condition: Condition, place: Place): Fragment {
-  if (condition.is === 'all' || condition.is === 'any') return connect(condition.of.map((part) => beforeCondition(part, place)));
+  if (condition.is === 'all' || condition.is === 'any')
+    return connect(condition.of.map((part) => beforeCondition(part, place)));
   if (condition.is === 'exists') {
     const key = `exists:${condition.path}`;
     const variable = place.values.get(key) ?? newVariable(place.shared, `${condition.path} exists`);
     place.values.set(key, variable);
-    return call(place, { name: `Look for ${condition.path}`, tool: 'file_exists', args: { path: condition.path }, assign: { [variable]: '{% $states.result.exists %}' } });
+    return call(place, {
+      name: `Look for ${condition.path}`,
+      tool: 'file_exists',
+      args: { path: condition.path },
+      assign: { [variable]: '{% $states.result.exists %}' },
+    });
   }
   return condition.is === 'changed' ? remembered(condition.operand, place) : nothing;
 }
@@ -23,7 +29,8 @@ export function conditionOf(condition: Condition, place: Place): string {
       const left = valueOf(condition.left, place);
       if ('operand' in condition.right) return `${left} ${condition.op} ${valueOf(condition.right.operand, place)}`;
       const { value } = condition.right.literal;
-      if (typeof value === 'number') return `${isNumber(condition.left) ? left : `$number(${left})`} ${condition.op} ${value}`;
+      if (typeof value === 'number')
+        return `${isNumber(condition.left) ? left : `$number(${left})`} ${condition.op} ${value}`;
       return `${left} ${condition.op} ${typeof value === 'string' ? quote(value) : String(value)}`;
     }
     case 'count':
@@ -49,22 +56,38 @@ export function conditionOf(condition: Condition, place: Place): string {
     }
     case 'all':
     case 'any':
-      return condition.of.map((part) => `(${conditionOf(part, place)})`).join(condition.is === 'all' ? ' and ' : ' or ');
+      return condition.of
+        .map((part) => `(${conditionOf(part, place)})`)
+        .join(condition.is === 'all' ? ' and ' : ' or ');
   }
 }
 
 /** Values that tools give as numbers; any other field may come as text. */
 function isNumber(operand: Operand): boolean {
-  return operand.of === 'metric' || (operand.of === 'field' && operand.field === 'price' && operand.from.at === 'url') || (operand.of === 'field' && operand.field === 'price');
+  return (
+    operand.of === 'metric' ||
+    (operand.of === 'field' && operand.field === 'price' && operand.from.at === 'url') ||
+    (operand.of === 'field' && operand.field === 'price')
+  );
 }
 
-export const opWords: Record<Comparison, string> = { '<': 'below', '<=': 'at most', '>': 'above', '>=': 'at least', '=': '', '!=': 'not' };
+export const opWords: Record<Comparison, string> = {
+  '<': 'below',
+  '<=': 'at most',
+  '>': 'above',
+  '>=': 'at least',
+  '=': '',
+  '!=': 'not',
+};
 
 /** "price below $100", "status complete": for state names. */
 export function conditionWords(condition: Condition): string {
   switch (condition.is) {
     case 'compare': {
-      const right = 'literal' in condition.right ? shownLiteral(condition.right.literal) : `the other ${labelOf(condition.right.operand)}`;
+      const right =
+        'literal' in condition.right
+          ? shownLiteral(condition.right.literal)
+          : `the other ${labelOf(condition.right.operand)}`;
       return `${the(labelOf(condition.left))} ${[opWords[condition.op], right].filter((word) => word !== '').join(' ')}`;
     }
     case 'count':
@@ -88,7 +111,12 @@ export function questionOf(conditions: Condition[]): string {
   const [first] = conditions;
   if (first === undefined) return 'Decide';
   const lefts = conditions.map((condition) => (condition.is === 'compare' ? labelOf(condition.left) : null));
-  if (conditions.length > 1 && lefts[0] !== null && lefts[0] !== undefined && lefts.every((left) => left === lefts[0])) {
+  if (
+    conditions.length > 1 &&
+    lefts[0] !== null &&
+    lefts[0] !== undefined &&
+    lefts.every((left) => left === lefts[0])
+  ) {
     const ops = conditions.every((condition) => condition.is === 'compare' && condition.op === '=');
     return ops ? `Which ${lefts[0]} is it?` : `How high is ${the(lefts[0])}?`;
   }

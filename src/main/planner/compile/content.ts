@@ -9,7 +9,13 @@ const lineBreak = "'\\n'";
 const csvValue = `function($v) { ($s := $v = null ? '' : $string($v); $contains($s, /[",\\n]/) ? '"' & $replace($s, '"', '""') & '"' : $s) }`;
 
 /** The text of one write or append. `exists` is the variable that says whether the file was there: a CSV file begins with its header. */
-export function textFor(content: Content, path: string, mode: 'append' | 'write', exists: string | null, place: Place): string {
+export function textFor(
+  content: Content,
+  path: string,
+  mode: 'append' | 'write',
+  exists: string | null,
+  place: Place,
+): string {
   const append = mode === 'append';
   switch (content.is) {
     case 'text':
@@ -19,8 +25,14 @@ export function textFor(content: Content, path: string, mode: 'append' | 'write'
     case 'time':
       return expression(`${localTime(place.shared, '[Y0001]-[M01]-[D01] [H01]:[m01]')} & ${lineBreak}`);
     case 'values': {
-      const items = content.values.find((operand) => operand.of === 'items' || operand.of === 'list' || operand.of === 'folder');
-      return expression(items === undefined ? valuesText(content.values, path, append, exists, place) : itemsText(items, path, exists, place));
+      const items = content.values.find(
+        (operand) => operand.of === 'items' || operand.of === 'list' || operand.of === 'folder',
+      );
+      return expression(
+        items === undefined
+          ? valuesText(content.values, path, append, exists, place)
+          : itemsText(items, path, exists, place),
+      );
     }
   }
 }
@@ -33,11 +45,20 @@ function valuesText(values: Operand[], path: string, append: boolean, exists: st
     const line = `$join([${columns.map(([, jsonata]) => jsonata).join(', ')}].$csv($), ',') & ${lineBreak}`;
     return `($csv := ${csvValue}; ${exists === null ? JSON.stringify(header) : `($${exists} ? '' : ${JSON.stringify(header)})`} & ${line})`;
   }
-  if (/\.jsonl?$|\.ndjson$/i.test(path)) return `$string({${Object.entries(rowOf(values, place)).map(([name, template]) => `${quote(name)}: ${inner(template)}`).join(', ')}}) & ${lineBreak}`;
-  const shown = values.map((operand) => (values.length === 1 ? `$string(${valueOf(operand, place)})` : `${quote(`${labelOf(operand)}: `)} & $string(${valueOf(operand, place)})`));
+  if (/\.jsonl?$|\.ndjson$/i.test(path))
+    return `$string({${Object.entries(rowOf(values, place))
+      .map(([name, template]) => `${quote(name)}: ${inner(template)}`)
+      .join(', ')}}) & ${lineBreak}`;
+  const shown = values.map((operand) =>
+    values.length === 1
+      ? `$string(${valueOf(operand, place)})`
+      : `${quote(`${labelOf(operand)}: `)} & $string(${valueOf(operand, place)})`,
+  );
   const text = shown.join(append ? " & ', ' & " : ` & ${lineBreak} & `);
   // A log is of use with its times; a file that holds the last value is that value.
-  return append && only?.of !== 'text' && only?.of !== 'file' ? `${now} & ' ' & ${text} & ${lineBreak}` : `${text} & ${lineBreak}`;
+  return append && only?.of !== 'text' && only?.of !== 'file'
+    ? `${now} & ' ' & ${text} & ${lineBreak}`
+    : `${text} & ${lineBreak}`;
 }
 
 function itemsText(items: Operand, path: string, exists: string | null, place: Place): string {
@@ -54,7 +75,7 @@ function itemsText(items: Operand, path: string, exists: string | null, place: P
 /** One entry of a list as a line: a feed's entry by its title and link, a record as JSON, anything else as it is. */
 export function lineOf(items: Operand): string {
   return items.of === 'items' && items.field === 'entries'
-    ? "$type($i) = 'object' ? $i.title & ($exists($i.link) ? ' ' & $i.link : '') : $string($i)"
+    ? "$type($i) = 'object' ? $i.title & ($i.link != '' ? ' ' & $i.link : '') : $string($i)"
     : items.of === 'list'
       ? "$join($each($i, function($v) { $string($v) }), ' ')"
       : '$string($i)';
@@ -67,16 +88,22 @@ export function rowOf(values: Operand[], place: Place): JsonObject {
     const base = columnName(labelOf(operand));
     let column = base;
     for (let count = 2; column in row; count += 1) column = `${base}_${count}`;
-    row[column] = expression(operand.of === 'list' || operand.of === 'folder' ? `$count(${valueOf(operand, place)})` : valueOf(operand, place));
+    row[column] = expression(
+      operand.of === 'list' || operand.of === 'folder' ? `$count(${valueOf(operand, place)})` : valueOf(operand, place),
+    );
   }
   const from = values.find((operand) => 'from' in operand);
   const address = from !== undefined && 'from' in from ? addressOf(from.from, place) : null;
-  if (address !== null && !('url' in row)) row['url'] = 'url' in address ? address.url : expression(`$${address.variable}`);
+  if (address !== null && !('url' in row))
+    row['url'] = 'url' in address ? address.url : expression(`$${address.variable}`);
   return row;
 }
 
 export function columnName(label: string): string {
-  const name = label.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^_+|_+$/g, '').toLowerCase();
+  const name = label
+    .replace(/[^A-Za-z0-9_]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toLowerCase();
   return /^[a-z_]/.test(name) ? name : `value_${name}`;
 }
 

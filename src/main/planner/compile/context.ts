@@ -46,8 +46,15 @@ export function literalText(text: string): string {
 }
 
 export function newVariable(shared: Shared, words: string): string {
-  const parts = words.normalize('NFKD').split(/[^A-Za-z0-9]+/).filter((part) => part !== '');
-  const camel = parts.map((part, index) => (index === 0 ? part.charAt(0).toLowerCase() + part.slice(1) : part.charAt(0).toUpperCase() + part.slice(1))).join('');
+  const parts = words
+    .normalize('NFKD')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((part) => part !== '');
+  const camel = parts
+    .map((part, index) =>
+      index === 0 ? part.charAt(0).toLowerCase() + part.slice(1) : part.charAt(0).toUpperCase() + part.slice(1),
+    )
+    .join('');
   const base = /^[A-Za-z]/.test(camel) && camel !== 'states' ? camel : `value${camel}`;
   let name = base;
   for (let count = 2; shared.variables.has(name); count += 1) name = `${base}${count}`;
@@ -69,7 +76,10 @@ export interface Call {
 }
 
 /** One tool call under the worker's grant, which it widens by exactly what the call needs. */
-export function call(place: Place, { name, tool, args, assign, retry, timeoutSeconds, hosts }: Call): Fragment & { start: string; state: JsonObject } {
+export function call(
+  place: Place,
+  { name, tool, args, assign, retry, timeoutSeconds, hosts }: Call,
+): Fragment & { start: string; state: JsonObject } {
   allow(place.shared, tool, args, hosts);
   const state = {
     Type: 'Task' as const,
@@ -84,7 +94,12 @@ export function call(place: Place, { name, tool, args, assign, retry, timeoutSec
 
 /** Widens the worker's grant by what this call needs. */
 export function allow(shared: Shared, tool: string, args: JsonObject, hosts: string[] = []): void {
-  const known = shared.grants.get(tool) ?? { hosts: new Set(), folders: new Set(), tables: new Set(), channels: new Set() };
+  const known = shared.grants.get(tool) ?? {
+    hosts: new Set(),
+    folders: new Set(),
+    tables: new Set(),
+    channels: new Set(),
+  };
   shared.grants.set(tool, known);
   for (const url of [...hosts, args['url']]) {
     const host = typeof url === 'string' ? hostOf(url) : null;

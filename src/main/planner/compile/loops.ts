@@ -23,14 +23,27 @@ export function compileEach(step: Extract<Step, { do: 'each' }>, place: Place): 
     machine,
     values: new Map(place.values),
     lists: inside,
-    item: { variable, noun: step.noun, kind: addresses ? 'address' : 'value', url: 'urls' in step.over ? step.over.urls.join('\n') : step.over.items.of === 'items' && step.over.items.from.at === 'url' ? step.over.items.from.url : null },
+    item: {
+      variable,
+      noun: step.noun,
+      kind: addresses ? 'address' : 'value',
+      url:
+        'urls' in step.over
+          ? step.over.urls.join('\n')
+          : step.over.items.of === 'items' && step.over.items.from.at === 'url'
+            ? step.over.items.from.url
+            : null,
+    },
   };
   const assign: JsonObject = { [variable]: '{% $states.input %}' };
   for (const list of lists) assign[inside.get(list) ?? list] = [];
   const begin = machine.single(`Take the ${step.noun}`, { Type: 'Pass', Assign: assign });
   const kept = lists.map((list) => `${quote(list)}: $${inside.get(list) ?? ''}`).join(', ');
   const rounds = compileBlock(step.steps, body);
-  const end = lists.length === 0 ? nothing : machine.single(`Hand on what was kept of the ${step.noun}`, { Type: 'Pass', Output: expression(`{${kept}}`) });
+  const end =
+    lists.length === 0
+      ? nothing
+      : machine.single(`Hand on what was kept of the ${step.noun}`, { Type: 'Pass', Output: expression(`{${kept}}`) });
   const processor = machine.finish(connect([begin, rounds, end]));
   const collected: JsonObject = {};
   for (const list of lists) {
@@ -53,7 +66,11 @@ export function compileEach(step: Extract<Step, { do: 'each' }>, place: Place): 
 export function compilePages(step: Extract<Step, { do: 'pages' }>, place: Place): Fragment {
   place.shared.variables.add('pageItems');
   const url = newVariable(place.shared, 'next page');
-  const body: Place = { ...place, values: new Map(place.values), item: { variable: url, noun: 'page', kind: 'page', url: step.url } };
+  const body: Place = {
+    ...place,
+    values: new Map(place.values),
+    item: { variable: url, noun: 'page', kind: 'page', url: step.url },
+  };
   const begin = place.machine.single('Start with the first page', { Type: 'Pass', Assign: { [url]: step.url } });
   const fetched = call(place, {
     name: 'Fetch the next page',
@@ -70,7 +87,19 @@ export function compilePages(step: Extract<Step, { do: 'pages' }>, place: Place)
     Choices: [{ Condition: expression(`$${url} != ''`), Next: fetched.start }],
   };
   const more = place.machine.add('Are there more pages?', choice);
-  return connect([begin, fetched, rounds, { start: more, exits: [place.machine.through((next) => { choice.Default = next; })] }]);
+  return connect([
+    begin,
+    fetched,
+    rounds,
+    {
+      start: more,
+      exits: [
+        place.machine.through((next) => {
+          choice.Default = next;
+        }),
+      ],
+    },
+  ]);
 }
 
 /** The list of that name, the whole answer when it is a list, else the first list in it. */
@@ -80,7 +109,18 @@ function itemsOfPage(name: string): string {
   return `($j := $exists($states.result.json) ? $states.result.json : $error('The page is not JSON, or too long to read as a whole'); [$type($j) = 'array' ? $j : $exists($j.${named}) ? $j.${named} : ${first}])`;
 }
 
-const nextNames = ['next', 'nextPage', 'next_page', 'nextUrl', 'next_url', 'links.next', '_links.next.href', 'paging.next', 'pagination.next', 'meta.next'];
+const nextNames = [
+  'next',
+  'nextPage',
+  'next_page',
+  'nextUrl',
+  'next_url',
+  'links.next',
+  '_links.next.href',
+  'paging.next',
+  'pagination.next',
+  'meta.next',
+];
 
 /** The address of the next page, or an empty text. It may be whole, a path, a query or a page number. */
 function nextPage(url: string, variable: string): string {
@@ -97,12 +137,30 @@ function nextPage(url: string, variable: string): string {
 export function compileRepeat(step: Extract<Step, { do: 'repeat' }>, place: Place): Fragment {
   const body = compileAll(step.steps, place);
   const before = beforeCondition(step.until, place);
-  const rule = { Condition: expression(conditionOf(step.until, place)), Next: '', Comment: capital(conditionWords(step.until)) };
+  const rule = {
+    Condition: expression(conditionOf(step.until, place)),
+    Next: '',
+    Comment: capital(conditionWords(step.until)),
+  };
   const choice: { Type: 'Choice'; Choices: Array<typeof rule>; Default?: string } = { Type: 'Choice', Choices: [rule] };
   const test = place.machine.add(questionOf([step.until]), choice);
-  const wait = place.machine.single(`Wait ${durationWords(step.everySeconds)}`, { Type: 'Wait', Seconds: step.everySeconds });
+  const wait = place.machine.single(`Wait ${durationWords(step.everySeconds)}`, {
+    Type: 'Wait',
+    Seconds: step.everySeconds,
+  });
   choice.Default = wait.start;
-  const round = connect([body, before, { start: test, exits: [place.machine.through((next) => { rule.Next = next; })] }]);
+  const round = connect([
+    body,
+    before,
+    {
+      start: test,
+      exits: [
+        place.machine.through((next) => {
+          rule.Next = next;
+        }),
+      ],
+    },
+  ]);
   for (const exit of wait.exits) exit(round.start);
   // A round that failed, and said so, is followed by the next.
   for (const exit of body.failed) exit(wait.start);
@@ -110,12 +168,16 @@ export function compileRepeat(step: Extract<Step, { do: 'repeat' }>, place: Plac
 }
 
 export function listsIn(steps: Step[]): string[] {
-  return [...new Set(steps.flatMap((step): string[] => {
-    if (step.do === 'collect') return [step.list];
-    if (step.do === 'if') return listsIn([...step.branches.flatMap((branch) => branch.steps), ...step.otherwise]);
-    if (step.do === 'fetch') return listsIn(step.onError ?? []);
-    return 'steps' in step ? listsIn(step.steps) : [];
-  }))];
+  return [
+    ...new Set(
+      steps.flatMap((step): string[] => {
+        if (step.do === 'collect') return [step.list];
+        if (step.do === 'if') return listsIn([...step.branches.flatMap((branch) => branch.steps), ...step.otherwise]);
+        if (step.do === 'fetch') return listsIn(step.onError ?? []);
+        return 'steps' in step ? listsIn(step.steps) : [];
+      }),
+    ),
+  ];
 }
 
 function onlyReads(steps: Step[]): boolean {

@@ -73,4 +73,3 @@ export function connect(fragments: Fragment[]): Fragment {
   }
   return { start, exits };
 }
-

@@ -15,7 +15,9 @@ export function remembered(operand: Operand, place: Place): Fragment {
   const label = labelOf(operand);
   const last = newVariable(place.shared, `last ${label}`);
   place.values.set(`last:${keyOf(operand)}`, last);
-  place.shared.assumptions.add(`The first run only remembers the ${label}; later runs compare with it. It is kept in the table ${LAST_SEEN}.`);
+  place.shared.assumptions.add(
+    `The first run only remembers the ${label}; later runs compare with it. It is kept in the table ${LAST_SEEN}.`,
+  );
   const value = valueOf(operand, place);
   const source = sourceOf(operand, place);
   const look = call(place, {
@@ -24,24 +26,40 @@ export function remembered(operand: Operand, place: Place): Fragment {
     args: { table: LAST_SEEN, where: { source, what: label }, orderBy: 'time', descending: true, limit: 1 },
     assign: { [last]: '{% $count($states.result.rows) = 0 ? null : $states.result.rows[0].value %}' },
   });
-  const test = { Type: 'Choice' as const, Choices: [{ Condition: expression(`$${last} = null or $${last} != ${value}`), Next: '' }] };
+  const test = {
+    Type: 'Choice' as const,
+    Choices: [{ Condition: expression(`$${last} = null or $${last} != ${value}`), Next: '' }],
+  };
   const choice = place.machine.add(`Is the ${label} new?`, test);
-  const keep = call(place, { name: `Remember the ${label}`, tool: 'table_insert', args: { table: LAST_SEEN, row: { time: now, source, what: label, value: expression(value) } } });
+  const keep = call(place, {
+    name: `Remember the ${label}`,
+    tool: 'table_insert',
+    args: { table: LAST_SEEN, row: { time: now, source, what: label, value: expression(value) } },
+  });
   // There is no such table before the first run.
   look.state['Catch'] = [{ ErrorEquals: ['Tool.NotFound'], Next: choice, Assign: { [last]: null } }];
   for (const rule of test.Choices) rule.Next = keep.start;
   for (const exit of look.exits) exit(choice);
-  return { start: look.start, exits: [...keep.exits, place.machine.through((next) => Object.assign(test, { Default: next }))] };
+  return {
+    start: look.start,
+    exits: [...keep.exits, place.machine.through((next) => Object.assign(test, { Default: next }))],
+  };
 }
 
 /** Leaves only the entries no earlier run has shown, and those that mention a word; remembers them. */
 export function narrowed(operand: Items, all: string, place: Place): Fragment {
   const kept = newVariable(place.shared, `${operand.onlyNew ? 'new ' : 'matching '}${operand.field}`);
   place.values.set(keyOf(operand), kept);
-  const mention = operand.mentioning === null ? null : `$contains($lowercase($string($entry)), ${JSON.stringify(operand.mentioning.toLowerCase())})`;
-  if (!operand.onlyNew) return filter(place, `Keep those that mention ${operand.mentioning ?? ''}`, kept, all, mention ?? 'true');
+  const mention =
+    operand.mentioning === null
+      ? null
+      : `$contains($lowercase($string($entry)), ${JSON.stringify(operand.mentioning.toLowerCase())})`;
+  if (!operand.onlyNew)
+    return filter(place, `Keep those that mention ${operand.mentioning ?? ''}`, kept, all, mention ?? 'true');
   const source = sourceOf(operand, place);
-  place.shared.assumptions.add(`New means: not shown by an earlier run. What was shown is kept in the table ${SEEN_ENTRIES}; the first run shows all there is.`);
+  place.shared.assumptions.add(
+    `New means: not shown by an earlier run. What was shown is kept in the table ${SEEN_ENTRIES}; the first run shows all there is.`,
+  );
   const seen = newVariable(place.shared, `seen ${operand.field}`);
   const look = call(place, {
     name: `Look up the ${operand.field} seen before`,
@@ -49,8 +67,15 @@ export function narrowed(operand: Items, all: string, place: Place): Fragment {
     args: { table: SEEN_ENTRIES, where: { source }, orderBy: 'time', descending: true, limit: 1000 },
     assign: { [seen]: '{% [$states.result.rows.entry] %}' },
   });
-  const keep = filter(place, `Keep the new ${operand.field}${operand.mentioning === null ? '' : ` that mention ${operand.mentioning}`}`, kept, all, [`$not(${identity('$entry')} in $${seen})`, ...(mention === null ? [] : [mention])].join(' and '));
-  if (keep.start !== null) look.state['Catch'] = [{ ErrorEquals: ['Tool.NotFound'], Next: keep.start, Assign: { [seen]: [] } }];
+  const keep = filter(
+    place,
+    `Keep the new ${operand.field}${operand.mentioning === null ? '' : ` that mention ${operand.mentioning}`}`,
+    kept,
+    all,
+    [`$not(${identity('$entry')} in $${seen})`, ...(mention === null ? [] : [mention])].join(' and '),
+  );
+  if (keep.start !== null)
+    look.state['Catch'] = [{ ErrorEquals: ['Tool.NotFound'], Next: keep.start, Assign: { [seen]: [] } }];
   const insert = {
     Type: 'Task' as const,
     Resource: `worker:${place.shared.worker}/table_insert`,
@@ -70,12 +95,16 @@ export function narrowed(operand: Items, all: string, place: Place): Fragment {
 }
 
 function filter(place: Place, name: string, kept: string, all: string, test: string): Fragment {
-  return place.machine.single(name, { Type: 'Pass', Comment: name, Assign: { [kept]: expression(`[$filter($${all}, function($entry) { ${test} })]`) } });
+  return place.machine.single(name, {
+    Type: 'Pass',
+    Comment: name,
+    Assign: { [kept]: expression(`[$filter($${all}, function($entry) { ${test} })]`) },
+  });
 }
 
-/** What tells entries apart: a feed's entry by its link, anything else as it is. */
+/** What tells entries apart: a feed's entry by its id or link, anything else as it is. */
 function identity(entry: string): string {
-  return `($type(${entry}) = 'object' ? ($exists(${entry}.link) ? ${entry}.link : $string(${entry})) : $string(${entry}))`;
+  return `[${entry}.id, ${entry}.link, ${entry}.title, $string(${entry})][$ != ''][0]`;
 }
 
 function sourceOf(operand: Operand, place: Place): string {

@@ -12,10 +12,16 @@ export function noticeOf(message: Message, urgency: Urgency, read: Operand[], pl
   const reason = place.reasons.at(-1);
   switch (message.is) {
     case 'text':
-      return { title: literalText(message.text.slice(0, 500)), ...bodyFrom(spokenOf(reason) ?? read[0] ?? null, place) };
+      return {
+        title: literalText(message.text.slice(0, 500)),
+        ...bodyFrom(spokenOf(reason) ?? read[0] ?? null, place),
+      };
     case 'summary': {
       const list = `$${place.lists.get(message.list) ?? 'alertList'}`;
-      return { title: expression(`$count(${list}) & ${quote(` on the ${message.list}`)}`), body: expression(`$join($map(${list}, function($i) { ${lineOf({ of: 'list', list: message.list })} }), '\\n')`) };
+      return {
+        title: expression(`$count(${list}) & ${quote(` on the ${message.list}`)}`),
+        body: expression(`$join($map(${list}, function($i) { ${lineOf({ of: 'list', list: message.list })} }), '\\n')`),
+      };
     }
     case 'values':
       return valuesNotice(message.values, prefix[urgency], place);
@@ -26,13 +32,16 @@ export function noticeOf(message: Message, urgency: Urgency, read: Operand[], pl
 
 function finding(reason: Reason | undefined, urgency: Urgency, read: Operand[], place: Place): JsonObject {
   const lead = prefix[urgency];
-  if (reason !== undefined && 'failed' in reason) return { title: `${lead}${reason.failed} fails`, body: '{% $problem %}' };
+  if (reason !== undefined && 'failed' in reason)
+    return { title: `${lead}${reason.failed} fails`, body: '{% $problem %}' };
   if (reason !== undefined && 'because' in reason) {
     const told = titleOf(reason.because, lead, place);
     if (told !== null) return { title: told, ...bodyFrom(spokenOf(reason), place) };
   }
   const operand = spokenOf(reason) ?? read.find(({ of }) => of !== 'text') ?? read[0] ?? null;
-  return operand === null ? { title: `${lead}${read.length === 0 ? 'It is time' : 'Done'}` } : valuesNotice([operand], lead, place);
+  return operand === null
+    ? { title: `${lead}${read.length === 0 ? 'It is time' : 'Done'}` }
+    : valuesNotice([operand], lead, place);
 }
 
 /** "Price is $89.50, below $100" */
@@ -46,7 +55,9 @@ function titleOf(condition: Condition, lead: string, place: Place): string | nul
       return expression(`${start} & ${value} & ${quote(`, ${opWords[condition.op]} ${shownLiteral(literal)}`)}`);
     }
     case 'count':
-      return expression(`${lead === '' ? '' : `${quote(lead)} & `}$count(${valueOf(condition.of, place)}) & ${quote(` ${labelOf(condition.of)}`)}`);
+      return expression(
+        `${lead === '' ? '' : `${quote(lead)} & `}$count(${valueOf(condition.of, place)}) & ${quote(` ${labelOf(condition.of)}`)}`,
+      );
     case 'contains':
       return `${lead}${capital(labelOf(condition.operand))} ${condition.negated ? 'no longer mentions' : 'mentions'} "${condition.text}"`;
     case 'empty':
@@ -54,7 +65,11 @@ function titleOf(condition: Condition, lead: string, place: Place): string | nul
     case 'exists':
       return `${lead}${condition.path} ${condition.negated ? 'does not exist' : 'exists'}`;
     case 'changed':
-      return condition.operand.of === 'text' ? `${lead}The text has changed` : expression(`${quote(`${lead}${capital(labelOf(condition.operand))} is now `)} & ${valueOf(condition.operand, place)}`);
+      return condition.operand.of === 'text'
+        ? `${lead}The text has changed`
+        : expression(
+            `${quote(`${lead}${capital(labelOf(condition.operand))} is now `)} & ${valueOf(condition.operand, place)}`,
+          );
     case 'all':
     case 'any':
       return condition.of[0] === undefined ? null : titleOf(condition.of[0], lead, place);
@@ -65,11 +80,20 @@ function valuesNotice(values: Operand[], lead: string, place: Place): JsonObject
   const [only] = values;
   if (only !== undefined && values.length === 1 && isCount(only)) {
     const value = valueOf(only, place);
-    return { title: expression(`${lead === '' ? '' : `${quote(lead)} & `}$count(${value}) & ${quote(` ${labelOf(only)}`)}`), body: expression(`$substring($join($map(${value}, function($i) { ${lineOf(only)} }), '\\n'), 0, 9000)`) };
+    return {
+      title: expression(`${lead === '' ? '' : `${quote(lead)} & `}$count(${value}) & ${quote(` ${labelOf(only)}`)}`),
+      body: expression(`$substring($join($map(${value}, function($i) { ${lineOf(only)} }), '\\n'), 0, 9000)`),
+    };
   }
   if (only !== undefined && values.length === 1 && (only.of === 'text' || only.of === 'file'))
-    return { title: `${lead}${capital(only.of === 'file' ? only.path : `text of ${whereOf(only)}`)}`, body: expression(`$substring(${valueOf(only, place)}, 0, 9000)`) };
-  const parts = values.map((operand, index) => `${quote(`${index === 0 ? `${lead}${capital(labelOf(operand))}` : `, ${labelOf(operand)}`} is `)} & ${shownValue(operand, null, place)}`);
+    return {
+      title: `${lead}${capital(only.of === 'file' ? only.path : `text of ${whereOf(only)}`)}`,
+      body: expression(`$substring(${valueOf(only, place)}, 0, 9000)`),
+    };
+  const parts = values.map(
+    (operand, index) =>
+      `${quote(`${index === 0 ? `${lead}${capital(labelOf(operand))}` : `, ${labelOf(operand)}`} is `)} & ${shownValue(operand, null, place)}`,
+  );
   return { title: expression(parts.join(' & ')), ...bodyFrom(only ?? null, place) };
 }
 

@@ -44,7 +44,12 @@ function fetchName(from: Origin, place: Place): string {
 function compileRead(operand: Operand, page: string, place: Place): Fragment {
   if (operand.of === 'items') {
     const all = newVariable(place.shared, operand.field);
-    const found = call(place, { name: `Read the ${operand.field}`, tool: 'extract', args: { source: expression(`$${page}`), field: operand.field, all: true }, assign: { [all]: '{% $states.result.values %}' } });
+    const found = call(place, {
+      name: `Read the ${operand.field}`,
+      tool: 'extract',
+      args: { source: expression(`$${page}`), field: operand.field, all: true },
+      assign: { [all]: '{% $states.result.values %}' },
+    });
     if (operand.onlyNew || operand.mentioning !== null) return connect([found, narrowed(operand, all, place)]);
     place.values.set(keyOf(operand), all);
     return found;
@@ -53,16 +58,38 @@ function compileRead(operand: Operand, page: string, place: Place): Fragment {
   const label = labelOf(operand);
   const variable = newVariable(place.shared, label);
   place.values.set(keyOf(operand), variable);
-  const how: JsonObject = operand.of === 'field' && /[.[]/.test(operand.field) ? { path: `$.${operand.field}` } : { field: label };
-  return call(place, { name: `Read the ${label}`, tool: 'extract', args: { source: expression(`$${page}`), ...how }, assign: { [variable]: '{% $states.result.value %}' } });
+  const how: JsonObject =
+    operand.of === 'field' && /[.[]/.test(operand.field) ? { path: `$.${operand.field}` } : { field: label };
+  return call(place, {
+    name: `Read the ${label}`,
+    tool: 'extract',
+    args: { source: expression(`$${page}`), ...how },
+    assign: { [variable]: '{% $states.result.value %}' },
+  });
 }
 
 /** Only a retry the user asked for is said in the outline; the default one says that it is. */
 export function retryOf(step: Pick<Fetch, 'retries' | 'retryEverySeconds'>): Retrier[] {
   if (step.retries === 0) return [];
-  if (step.retries === null) return [{ ErrorEquals: networkErrors, IntervalSeconds: 2, MaxAttempts: DEFAULT_RETRIES, BackoffRate: 2, Comment: 'Default' }];
+  if (step.retries === null)
+    return [
+      {
+        ErrorEquals: networkErrors,
+        IntervalSeconds: 2,
+        MaxAttempts: DEFAULT_RETRIES,
+        BackoffRate: 2,
+        Comment: 'Default',
+      },
+    ];
   const every = step.retryEverySeconds;
-  return [{ ErrorEquals: ['States.ALL'], IntervalSeconds: every ?? 2, MaxAttempts: step.retries, BackoffRate: every === null ? 2 : 1 }];
+  return [
+    {
+      ErrorEquals: ['States.ALL'],
+      IntervalSeconds: every ?? 2,
+      MaxAttempts: step.retries,
+      BackoffRate: every === null ? 2 : 1,
+    },
+  ];
 }
 
 /** One reading of this computer's load gives every metric. */
@@ -80,10 +107,20 @@ export function compileLook(operand: Operand, place: Place): Fragment {
   if (operand.of === 'file') {
     const variable = newVariable(place.shared, `text of ${operand.path}`);
     place.values.set(keyOf(operand), variable);
-    return call(place, { name: `Read ${operand.path}`, tool: 'file_read', args: { path: operand.path }, assign: { [variable]: '{% $states.result.text %}' } });
+    return call(place, {
+      name: `Read ${operand.path}`,
+      tool: 'file_read',
+      args: { path: operand.path },
+      assign: { [variable]: '{% $states.result.text %}' },
+    });
   }
   if (operand.of !== 'folder') return nothing;
   const variable = newVariable(place.shared, 'files');
   place.values.set(keyOf(operand), variable);
-  return call(place, { name: `List the files in ${operand.path === '.' ? 'the workspace' : operand.path}`, tool: 'file_list', args: { folder: operand.path }, assign: { [variable]: '{% [$states.result.files.path] %}' } });
+  return call(place, {
+    name: `List the files in ${operand.path === '.' ? 'the workspace' : operand.path}`,
+    tool: 'file_list',
+    args: { folder: operand.path },
+    assign: { [variable]: '{% [$states.result.files.path] %}' },
+  });
 }

@@ -60,7 +60,12 @@ function compileOne(step: Exclude<Step, { do: 'fetch' }>, place: Place, read: Op
     case 'repeat':
       return compileRepeat(step, place);
     case 'notify': {
-      const name = step.message.is === 'text' ? `Send "${step.message.text.slice(0, 40)}"` : step.message.is === 'summary' ? 'Send me the summary' : { plain: 'Notify me', alert: 'Alert me', critical: 'Send a critical alert' }[step.urgency];
+      const name =
+        step.message.is === 'text'
+          ? `Send "${step.message.text.slice(0, 40)}"`
+          : step.message.is === 'summary'
+            ? 'Send me the summary'
+            : { plain: 'Notify me', alert: 'Alert me', critical: 'Send a critical alert' }[step.urgency];
       return call(place, { name, tool: 'notify', args: noticeOf(step.message, step.urgency, read, place) });
     }
     case 'insert':
@@ -80,34 +85,73 @@ function onFailure(step: Extract<Step, { do: 'fetch' }>, steps: Step[], state: J
   const reason: Reason = { failed: step.retries !== null && step.retries > 0 ? `${what} still` : what };
   const handler = compileBlock(steps, { ...place, values: new Map(place.values), reasons: [...place.reasons, reason] });
   if (handler.start === null) return [];
-  state['Catch'] = [{ ErrorEquals: ['States.ALL'], Next: handler.start, Assign: { problem: "{% $states.errorOutput.Error & ($exists($states.errorOutput.Cause) ? ': ' & $states.errorOutput.Cause : '') %}" } }];
+  state['Catch'] = [
+    {
+      ErrorEquals: ['States.ALL'],
+      Next: handler.start,
+      Assign: {
+        problem:
+          "{% $states.errorOutput.Error & ($exists($states.errorOutput.Cause) ? ': ' & $states.errorOutput.Cause : '') %}",
+      },
+    },
+  ];
   return handler.exits;
 }
 
 function compileIf(step: Extract<Step, { do: 'if' }>, place: Place): Fragment {
   const conditions = step.branches.map(({ when }) => when);
   const before = connect(conditions.map((condition) => beforeCondition(condition, place)));
-  const rules = step.branches.map(({ when }) => ({ Condition: expression(conditionOf(when, place)), Next: '', Comment: capital(conditionWords(when)) }));
+  const rules = step.branches.map(({ when }) => ({
+    Condition: expression(conditionOf(when, place)),
+    Next: '',
+    Comment: capital(conditionWords(when)),
+  }));
   const choice: { Type: 'Choice'; Choices: typeof rules; Default?: string } = { Type: 'Choice', Choices: rules };
   const start = place.machine.add(questionOf(conditions), choice);
   const exits: Exit[] = [];
   step.branches.forEach((branch, index) => {
     const rule = rules[index];
     if (rule === undefined) return;
-    const reached = compileBlock(branch.steps, { ...place, values: new Map(place.values), reasons: [...place.reasons, { because: branch.when }] });
-    if (reached.start === null) exits.push(place.machine.through((next) => { rule.Next = next; }));
+    const reached = compileBlock(branch.steps, {
+      ...place,
+      values: new Map(place.values),
+      reasons: [...place.reasons, { because: branch.when }],
+    });
+    if (reached.start === null)
+      exits.push(
+        place.machine.through((next) => {
+          rule.Next = next;
+        }),
+      );
     else rule.Next = reached.start;
     exits.push(...reached.exits);
   });
-  const otherwise = step.otherwise.length === 0 ? nothing : compileBlock(step.otherwise, { ...place, values: new Map(place.values), reasons: [...place.reasons, { unless: conditions }] });
-  if (otherwise.start === null) exits.push(place.machine.through((next) => { choice.Default = next; }));
+  const otherwise =
+    step.otherwise.length === 0
+      ? nothing
+      : compileBlock(step.otherwise, {
+          ...place,
+          values: new Map(place.values),
+          reasons: [...place.reasons, { unless: conditions }],
+        });
+  if (otherwise.start === null)
+    exits.push(
+      place.machine.through((next) => {
+        choice.Default = next;
+      }),
+    );
   else choice.Default = otherwise.start;
   exits.push(...otherwise.exits);
   return connect([before, { start, exits }]);
 }
 
 export function durationWords(seconds: number): string {
-  const units: Array<[number, string]> = [[86_400, 'day'], [3600, 'hour'], [60, 'minute']];
-  for (const [size, unit] of units) if (seconds >= size && seconds % size === 0) return `${seconds / size} ${unit}${seconds === size ? '' : 's'}`;
+  const units: Array<[number, string]> = [
+    [86_400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+  ];
+  for (const [size, unit] of units)
+    if (seconds >= size && seconds % size === 0) return `${seconds / size} ${unit}${seconds === size ? '' : 's'}`;
   return `${seconds} second${seconds === 1 ? '' : 's'}`;
 }

@@ -15,7 +15,10 @@ export function valueOf(operand: Operand, place: Place): string {
 }
 
 function path(field: string): string {
-  return field.split('.').map((part) => (/^[A-Za-z_]\w*(?:\[\d+\])?$/.test(part) ? part : `\`${part}\``)).join('.');
+  return field
+    .split('.')
+    .map((part) => (/^[A-Za-z_]\w*(?:\[\d+\])?$/.test(part) ? part : `\`${part}\``))
+    .join('.');
 }
 
 /** What a value is called, in words: "price", "CPU", "rates.EUR". */
@@ -26,7 +29,9 @@ export function labelOf(operand: Operand): string {
     case 'text':
       return 'text';
     case 'items':
-      return operand.mentioning === null ? `${operand.onlyNew ? 'new ' : ''}${operand.field}` : `${operand.onlyNew ? 'new ' : ''}${operand.field} that mention ${operand.mentioning}`;
+      return operand.mentioning === null
+        ? `${operand.onlyNew ? 'new ' : ''}${operand.field}`
+        : `${operand.onlyNew ? 'new ' : ''}${operand.field} that mention ${operand.mentioning}`;
     case 'metric':
       return operand.metric === 'cpu' ? 'CPU' : operand.metric;
     case 'list':

@@ -35,6 +35,7 @@ Actions <: Conditions {
     | ("notify " | "alert " | "tell " | "ping " | "warn " | "inform " | "message " | "remind " | "nudge " | "buzz ") ("me " | "us ")? ("with " notice)?
     | ("send " | "raise " | "trigger " | "show " | "give " | "fire " | "issue " | "pop up " | "display " | "create ") ("me " | "us " | "out " | "off ")? urgencyWord? notice ("to me ")?
     | "pop up " | "say " &quoted | ("send " | "show ") ("me ")? &quoted | "wake me " "up "?
+    | notice &(boundary | otherwise | weak | quoted | colon)
   urgencyWord = "critical " | "urgent " | "severe " | "serious " | "emergency " | "high-priority " | "red " | "important " | "loud "
   notice = urgencyWord? ("desktop " | "push ")? ("alert " | "notification " | "message " | "notice " | "warning " | "reminder " | "note " | "ping " | "heads-up " | "alarm " | "popup ")
   said = saying? quoted | ("that " | "to " | "saying " | "which says " | "telling me " | ": ") freeText
@@ -44,9 +45,11 @@ Actions <: Conditions {
   told = ("with " | "about " | "of " | "what " | "on ")? nouns (toldBe)? mention? | ("about " | "of ") it
   toldBe = "is " &boundary
   noticeTail = "on desktop " | "on this computer " | "on screen " | "immediately " | "right away " | "at once " | "straight away " | "about it " | "about that " | "for me " | "to me " | "by notification " | "by desktop notification " | "via notification " | "with notification " | "via desktop notification " | "by name "
-  summary = ("send " | "give " | "show " | "notify " | "tell " | "alert " | "message ") ("me " | "us ")? ("about " | "with ")? ("one " | "single " | "short " | "final ")? ("summary " ("notification " | "message ")? | "digest " | "overview " | "report " ("of " | "with ")) (("of " | "with " | "about ")? (collectedList | "list " | "alerts " | nouns | it | "all of them "))?
-    | ("summarise " | "summarize ") (collectedList | "list " | it | nouns | "findings ")?
+  summary = ("send " | "give " | "show " | "notify " | "tell " | "alert " | "message ") ("me " | "us ")? ("about " | "with ")? ("one " | "single " | "short " | "final ")? ("summary " ("notification " | "message ")? | "digest " | "overview " | "report " ("of " | "with ")) (("of " | "with " | "about ")? summed)?
+    | ("summarise " | "summarize ") summed
     | ("send " | "show " | "tell " | "give " | "notify ") ("me ")? ("about " | "with ")? (collectedList | "list " &boundary | "full list ")
+
+  summed = collectedList | "list " | "alerts " | it | "all of them " | "products " | "results " | "matches " | "findings " | "what you found " | "what you find "
 
   // Keeping
   save = saveVerb saved toTarget fileTail* | saveVerb toTarget fileTail* | saveVerb saved fileTail*

@@ -13,8 +13,8 @@ Conditions <: Nouns {
   subjectNoun = noun
   be = "is " | "are " | "was " | "were " | "gets " | "goes " | "drops " | "falls " | "rises " | "climbs " | "sinks " | "dips " | "becomes " | "stays "
     | "has dropped " | "has fallen " | "has risen " | "has gone " | "is dropping " | "dropped " | "fell " | "rose " | "went " | "comes " | "drop " | "fall " | "be " | "go " | "rise "
-    | "ever " | "should " | "is at " | "is now " | "costs " | "has " | "have " | "being "
-  beMore = "now " | "currently " | "to " | "down " | "up " | "back " | "still " | "ever " | "at " | "somewhere " | "already " | "priced " | "valued "
+    | "ever " | "should " | "is at " ~("most " | "least ") | "is now " | "costs " | "has " | "have " | "being "
+  beMore = "now " | "currently " | "to " | "down " | "up " | "back " | "still " | "ever " | "at " ~("most " | "least ") | "somewhere " | "already " | "priced " | "valued "
 
   compareTest = subject? be* beMore* (atLeast | atMost | below | above) value | subject? be* beMore* value orMore
   below = "< " | ("below " | "under " | "beneath ") | ("less " | "lower " | "cheaper " | "smaller " | "fewer ") "than "
@@ -25,11 +25,12 @@ Conditions <: Nouns {
   orLess = "less " | "lower " | "below " | "cheaper " | "under " | "fewer "
   betweenTest = subject? be* beMore* "between " value "and " value
 
-  value = money | percent | number unit? | valueNoun
+  value = money | percent ("full " | "used " | "busy " | "usage " | "load ")? | number unit? | valueNoun
   valueNoun = nounOf
   unit = ("degrees " | "degree " | "points " | "items " | "entries " | "users " | "celsius " | "products " | "seconds " | "ms " | "kg ") ~url
 
-  equalTest = subject notEqual exact | subject equalWord "not " exact | subject equalWord exact
+  equalTest = subject (notEqual | equalWord "not " | equalWord) exact orExacts?
+  orExacts = (", " exact)* (", or " | "or ") ~(subject (be | comparing | notEqual | equalWord)) exact
   equalWord = ("is " | "are " | "was ") ("now " | "set to " | "equal to " | "exactly " | "currently " | "marked " | "marked as ")? | "= " | "equals " | "becomes " | "turns " ("into ")? | "turned " | "says " | "reads " | "shows "
     | "changes to " | "goes to " | "switches to " | "has value " | "has status " | "gets "
   notEqual = "!= " | ("is " | "are ")? "not " ("equal to " | "= ")? | "differs from " | "does not equal " | "is different from " | "is anything but " | "is other than "
@@ -50,7 +51,7 @@ Conditions <: Nouns {
       | ("is " | "goes " | "seems ")? "still "? ("down " | "unreachable " | "offline " | "broken " | "failing " | "unavailable ")
       | ("returns " | "gives " | "throws " | "has " | "answers with " | "responds with " | "reports ") ("error " | "errors ")
       | "is in error " | ("does not " | "cannot " | "is not " | "will not " | "did not ") ("be reached " | "respond " | "responding " | "answer " | "answering " | "work " | "working " | "load " | "up " | "reachable " | "available " | "ok " | "be loaded " | "succeed ")
-      | "status " "is "? ("not " | "!= ") number) onSource?
+      | "status " "is "? ("not " | "!= ") number) onSource? ("anyway " | "again " | "even then " | "then " &", " | "nonetheless " | "after that " | "each time " | "every time ")?
   testSubject = ("there is " | "there 's " | "request " | "call " | "check " | "all " number? ("retries " | "tries " | "attempts ")
     | ("everything " | "that " | "it " | "this " | "api " | "page " | "site " | "website " | "server " | "service ") ~("'s ") | sourceRef ~("'s ") | "fetch " | "fetching " | "download " | "reading it ")
   onSource = ("at " | "on " | "from " | "with ") sourceRef
@@ -63,7 +64,7 @@ Conditions <: Nouns {
     | ("it " | "file ") "does not exist " "yet "?
 
   // "there is a new entry in …"
-  newTest = ("there is " | "there are " | "there 's ")? ("any ")? newMark oneItem mention? (("in " | "on " | "at " | "of " | "from ") sourceRef)? ("appears " | "appear " | "shows up " | "comes in " | "is published " | "is posted " | "is added ")? mention?
+  newTest = ("there is " | "there are " | "there 's ")? ("any ")? newMark oneItem mention? (("in " | "on " | "at " | "of " | "from ") sourceRef)? ("appears " | "appear " | "shows up " | "comes in " | "is published " | "is posted " | "is added ")? mention? ~("is " | "are " | "has " | "have ")
     | sourceRef ("has " | "gets " | "publishes " | "lists ") "any "? newMark oneItem mention?
     | ("something " | "anything ") "new " ("appears " | "shows up " | "is posted " | "is there ")? (("in " | "on " | "at ") sourceRef)?
   oneItem = itemWord | "entry " | "item " | "post " | "article " | "headline " | "story " | "release " | "product " | "name "

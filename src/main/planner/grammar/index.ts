@@ -6,9 +6,14 @@ import { nouns } from './nouns.ts';
 import { request } from './request.ts';
 import { words } from './words.ts';
 
-/** The planner's grammar, over text written by `tokenise`. */
-export const requestGrammar: ohm.Grammar = (() => {
-  const grammar = ohm.grammars(hoist([words, nouns, conditions, actions, request].join('\n')))['Request'];
-  if (grammar === undefined) throw new Error('The planner grammar has no Request');
-  return grammar;
-})();
+let compiled: ohm.Grammar | undefined;
+
+/**
+ * The planner's grammar, over text written by `tokenise`. Compiled at first use: that takes a third of a second, which a start of
+ * the app or a terminal command need not pay.
+ */
+export function requestGrammar(): ohm.Grammar {
+  compiled ??= ohm.grammars(hoist([words, nouns, conditions, actions, request].join('\n')))['Request'];
+  if (compiled === undefined) throw new Error('The planner grammar has no Request');
+  return compiled;
+}

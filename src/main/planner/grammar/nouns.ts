@@ -13,20 +13,23 @@ Nouns <: Words {
   nounOf = bareNoun (of | "'s ") sourceRef mention? | sourceRef "'s " bareNoun
   sourceNoun = sourceRef
   bareNoun = metricNoun | fileNoun | collectedList | priceNoun | titleNoun | itemsNoun | textNoun | fieldNoun | itNoun
-  nouns = nounItem ((", and " | ", " | "and " | "plus ") ~verb ~conditionStart nounItem)*
+  nouns = nounItem ((", and " | ", " | "and " | "plus ") ~verb ~conditionStart (nounOf | knownNoun | shortField | sourceNoun) ~("is " | "are "))*
+  knownNoun = countNoun | metricNoun | fileNoun | collectedList | priceNoun | titleNoun | itemsNoun | textNoun | itNoun
+  shortField = owner* ("field " | "value " | "value of ")? (ident | quoted | fieldWord) &(boundary | of | weak | "to " | "into " | "is " | ifWordAhead | "with ")
+  ifWordAhead = "if " | "when "
   nounItem = noun ~("is " | "are ")
   conditionStart = "if " | "when "
 
   owner = "its " | "their " | "it 's " | "product 's " | "item 's " | "page 's " | "current " | "latest " | "actual " | "new " | "this " | "today 's "
     | "each "
-  itNoun = it | "everything " | "result " | "results " | "response " | "answer " | "data " | "what you find " | "what it finds " | "row "
+  itNoun = it | "everything " | "result " | "response " | "answer " | "data " | "what you find " | "what it finds " | "row "
 
   priceNoun = owner* ("product " | "item " | "unit " | "sale " | "selling " | "offer " | "asking ")? ("price " | "prices " | "cost " | "price tag ")
   titleNoun = owner* ("page " | "product ")? ("title " | "headline " | "heading ")
   textNoun = owner* ("page " | "whole " | "visible " | "main " | "article " | "full ")* ("text " | "content " | "contents " | "wording " | "words ")
     | ("page " | "website " | "site " | "document ") ~("of " | "at ")
   itemWord = "items " | "item names " | "entries " | "names " | "rows " | "elements " | "products " | "links " | "headlines " | "posts " | "articles "
-    | "records " | "lines " | "stories " | "list items " | "list entries " | "news items " | "users " | "orders " | "tasks " | "jobs " | "issues " | "events " | "titles " | "releases "
+    | "records " | "lines " | "stories " | "list items " | "list entries " | "news items " | "users " | "orders " | "tasks " | "jobs " | "issues " | "events " | "titles " | "releases " | "results "
   itemsNoun = owner* newMark? ("list of ")? ("all ")? newMark? itemWord mention? | owner* "list "
   newMark = "new " | "latest " | "newest " | "fresh " | "unseen "
   // "the entries that mention electron", "about electron"

@@ -13,12 +13,14 @@ Request <: Actions {
   block = (glue | statement | opening | unknown)*
 
   // "check it every hour" with its schedule taken out
-  runIt = ("run " | "do " | "check " | "repeat " | "perform " | "execute " | "schedule " | "start ") (it | "all " | "check " | "flow " | "again ")* ("for me " | "on " | "at ")? &(boundary | "and " | "then ")
+  runIt = ("checking " | "polling " | "running " | "repeating " | "repeated ") it? &boundary
+    | ("run " | "do " | "check " | "repeat " | "perform " | "execute " | "schedule " | "start ") (it | "all " | "check " | "flow " | "again ")* ("for me " | "on " | "at ")? &(boundary | "and " | "then ")
     | ("on " | "at " | "with ") ("schedule ")? &boundary | "it " "should " "run " &boundary
 
   // Decisions
   decision = actionsIf | ifThen
-  ifThen = ifWord condition thenMark thenPart elsePart*
+  ifThen = (onError | ifWord condition) thenMark thenPart elsePart*
+  onError = ("on " | "upon " | "in case of " | "after " | "for ") ("any " | "an ")? ("error " | "errors " | "failure " | "failures " | "fail ")
   thenMark = (arrow | comma | colon)? ("then " | "so " | "just " | "and then ")?
   thenPart = "( " block ") " | chain
   chain = step (chainGlue step)*
@@ -26,7 +28,7 @@ Request <: Actions {
   step = action | source
   elsePart = elseGlue? otherwise ifElse
   ifElse = comma? ifWord condition thenMark thenPart | (arrow | comma | colon)? ("just " | "then ")? thenPart | (arrow | comma | colon)?
-  elseGlue = (weak | stop | arrow)
+  elseGlue = (weak | stop | arrow)+
 
   actionsIf = chain postIf elsePart*
   postIf = comma? ("but " | "and ")? ifWord condition &(boundary | otherwise | elseGlue | weak) ~(thenMark thenPart)

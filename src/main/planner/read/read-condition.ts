@@ -125,14 +125,17 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
     value: { literal: { value: has(tree, 'inStock') ? 'in stock' : 'out of stock', unit: null } },
   }),
   equalTest: (tree, masked) => {
-    const exact = find(tree, 'exact');
-    const negated = has(tree, 'notEqual') || / not /.test(` ${plain(tree, masked)} `);
-    return {
+    const exacts = findAll(tree, 'exact');
+    const negated = has(tree, 'notEqual') || / not /.test(` ${plain(tree, masked).replace(/\{.*$/, '')} `);
+    const subject = subjectOf(tree, masked);
+    // "is complete or failed", "is not new or returning"
+    const tests = exacts.map((exact): RawCondition => ({
       is: 'compare',
-      subject: subjectOf(tree, masked),
+      subject,
       op: negated ? '!=' : '=',
-      value: { literal: exact === undefined ? { value: '', unit: null } : readLiteral(exact, masked) },
-    };
+      value: { literal: readLiteral(exact, masked) },
+    }));
+    return joined(negated ? 'all' : 'any', tests);
   },
   shortTest: (tree, masked) => {
     if (has(tree, 'so', 'notSo')) return { is: 'so', negated: has(tree, 'notSo') };

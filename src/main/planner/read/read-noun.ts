@@ -4,7 +4,7 @@ import type { RawNoun } from './raw.ts';
 
 /** The nouns of a list such as "its price and title". */
 export function readNouns(tree: Tree, masked: Masked): RawNoun[] {
-  return findAll(tree, 'noun').flatMap((noun) => readNoun(noun, masked));
+  return findAll(tree, 'noun', 'nounOf', 'knownNoun', 'shortField', 'sourceNoun').map((noun) => readNoun(noun, masked));
 }
 
 export function readNoun(tree: Tree, masked: Masked): RawNoun {
@@ -18,7 +18,7 @@ export function readNoun(tree: Tree, masked: Masked): RawNoun {
       of: of.is === 'field' ? { is: 'items', word: of.name, onlyNew: false, mentioning: null, url: of.url } : of,
     };
   }
-  const bare = find(tree, 'bareNoun');
+  const bare = find(tree, 'bareNoun', 'knownNoun', 'shortField');
   const url = urlIn(tree, masked);
   if (bare === undefined) return url === null ? { is: 'it', url } : { is: 'source', url };
   return readBare(bare, masked, url, tree);
@@ -48,12 +48,18 @@ function readBare(tree: Tree, masked: Masked, url: string | null, around: Tree):
     };
   }
   if (has(tree, 'textNoun')) return { is: 'text', url };
-  const field = find(tree, 'fieldName');
+  const field = find(tree, 'fieldName', 'shortField');
   if (field !== undefined) {
     const exact = atomText(field, masked, 'quoted', 'name');
-    return { is: 'field', name: exact ?? plain(field, masked), url, quoted: exact !== null };
+    return { is: 'field', name: exact ?? fieldWords(field, masked), url, quoted: exact !== null };
   }
   return { is: 'it', url };
+}
+
+/** As written, since keys have a case (EUR); a capital at a sentence's start is no part of the name. */
+function fieldWords(tree: Tree, masked: Masked): string {
+  const words = findAll(tree, 'fieldWord').map((word) => wording(word, masked));
+  return words.map((word) => (/^\p{Lu}\p{Ll}+$/u.test(word) ? word.toLowerCase() : word)).join(' ') || plain(tree, masked);
 }
 
 function mentioned(tree: Tree, masked: Masked): string | null {

@@ -1,7 +1,7 @@
 /** The syntax tree of a request as clauses, in the order they were said. */
 import { find, findAll, has, kid, plain, type Tree, tokensOf } from '../syntax-tree.ts';
 import type { Masked } from '../tokens.ts';
-import type { RawElse, RawNoun, RawStatement } from './raw.ts';
+import type { RawCondition, RawElse, RawNoun, RawStatement } from './raw.ts';
 import { readAction, retriesIn } from './read-action.ts';
 import { readCondition } from './read-condition.ts';
 import { readNoun, readNouns, urlIn } from './read-noun.ts';
@@ -80,7 +80,8 @@ function readStatement(tree: Tree, masked: Masked): RawStatement[] {
   }
 }
 
-function whenOf(tree: Tree, masked: Masked) {
+function whenOf(tree: Tree, masked: Masked): RawCondition {
+  if (kid(tree, 'onError') !== undefined) return { is: 'error' as const, url: null };
   const condition = find(kid(tree, 'postIf') ?? kid(tree, 'condition') ?? tree, 'condition');
   if (condition === undefined) throw new Error(`No condition in "${plain(tree, masked)}"`);
   return readCondition(condition, masked);

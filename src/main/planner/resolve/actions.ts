@@ -24,7 +24,7 @@ export function resolveNotify(raw: Raw<'notify'>, scope: Scope): void {
     return;
   }
   const notify: Step = { do: 'notify', message: { is: 'values', values }, urgency: raw.urgency };
-  if (only?.of !== 'items' || !(only.onlyNew || only.mentioning !== null)) scope.steps.push(notify);
+  if (only?.of !== 'items' || !(only.onlyNew || only.mentioning !== null) || scope.given?.is === 'empty') scope.steps.push(notify);
   else {
     scope.notes.assumptions.push('When there is nothing to show, you get no notification.');
     scope.steps.push({

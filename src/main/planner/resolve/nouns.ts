@@ -32,12 +32,14 @@ export function resolveNoun(noun: RawNoun, scope: Scope): Operand {
 function meaning(noun: RawNoun, scope: Scope): Operand {
   switch (noun.is) {
     case 'field':
-      return { of: 'field', from: scope.origin(noun.url), field: noun.name };
+      return { of: 'field', from: scope.origin(noun.url), field: withoutSubject(noun.name, noun.url ?? urlOf(scope)) };
     case 'text':
       return { of: 'text', from: scope.origin(noun.url) };
     case 'source':
       return defaultReading(scope, noun.url);
     case 'items':
+      // "save the results": whatever was found.
+      if (noun.word === 'results' && noun.url === null && scope.item !== 'page') return meaning({ is: 'it', url: null }, scope);
       if (noun.word === 'items' && noun.url === null && scope.list !== null && scope.item === null)
         return { of: 'list', list: scope.list };
       return itemsOf(noun, scope);
@@ -72,4 +74,15 @@ export function defaultReading(scope: Scope, url: string | null): Operand {
     return { of: 'items', from, field: 'items', onlyNew: false, mentioning: null };
   const [read] = scope.fetched(from)?.read ?? [];
   return read ?? { of: 'text', from };
+}
+
+function urlOf(scope: Scope): string {
+  return scope.source?.at === 'url' ? scope.source.url : (scope.notes.urls[0] ?? '');
+}
+
+/** "job status" of …/job.json is its status. */
+function withoutSubject(name: string, url: string): string {
+  const words = name.split(' ');
+  const last = url.split(/[?#]/)[0]?.split('/').at(-1)?.toLowerCase() ?? '';
+  return words.length > 1 && words[0] !== undefined && last.startsWith(words[0].toLowerCase()) ? words.slice(1).join(' ') : name;
 }

@@ -37,6 +37,8 @@ export class Scope {
   list: string | null;
   file: string | null;
   content: Content | null = null;
+  /** What holds in this branch. */
+  given: Condition | null = null;
   /** A loop's body does not see what was fetched before it: it fetches again each round. */
   readonly fresh: boolean;
 

@@ -127,11 +127,11 @@ function resolveIf(raw: RawIf, scope: Scope): void {
     return;
   }
   if (raw.when.is !== 'so') scope.notes.whether = when;
-  const branches: Branch[] = [{ when, steps: branch(raw.steps, scope) }];
+  const branches: Branch[] = [{ when, steps: branch(raw.steps, scope, when) }];
   let otherwise: Step[] = [];
   for (const part of raw.elses) {
     const test: Condition | null = part.when === null ? null : resolveCondition(part.when, scope);
-    const steps = branch(part.steps, scope);
+    const steps = branch(part.steps, scope, test);
     if (test === null) otherwise = steps;
     else branches.push({ when: test, steps });
   }
@@ -139,8 +139,9 @@ function resolveIf(raw: RawIf, scope: Scope): void {
   if (!mergeInto(scope.steps.at(-1), step)) scope.steps.push(step);
 }
 
-function branch(statements: RawStatement[], scope: Scope): Step[] {
+function branch(statements: RawStatement[], scope: Scope, given: Condition | null = null): Step[] {
   const inner = new Scope(scope, scope.notes);
+  inner.given = given;
   inner.content = scope.content;
   resolveAll(statements, inner);
   scope.content = inner.content;

@@ -4,7 +4,7 @@ import * as ohm from 'ohm-js';
  * Recurring schedules in plain English: clauses in any order. Matched against text from `normalise` (lower case, plain
  * dashes and quotes). Deliberately loose about numbers ("25:00" is read, then refused by name when built).
  */
-const source = String.raw`
+const source = `
 MajordomoSchedule {
   Whole = Lead* Clause MoreClause* tailMark*
   Found = Clause MoreClause* rest
@@ -36,13 +36,13 @@ MajordomoSchedule {
   EveryOther = other unit
   EveryOrdinalUnit = ordinal unit
   EveryDate = MonthDate (ListMark MonthDate)*
-  EveryUnit = unit
+  EveryUnit = word<"full">? unit
   EveryDays = DayList
   EveryMonths = MonthList
   EveryOrdinals = MonthDayList
   EveryPart = dayPart
   other = word<"other"> | word<"second"> | word<"2nd"> | word<"alternate">
-  Adverb = word<"half-hourly"> | word<"half hourly"> | word<"quarter-hourly"> | word<"quarter hourly"> | word<"hourly"> | word<"daily"> | word<"nightly"> | word<"weekly">
+  Adverb = word<"7 days a week"> | word<"seven days a week"> | word<"half-hourly"> | word<"half hourly"> | word<"quarter-hourly"> | word<"quarter hourly"> | word<"hourly"> | word<"daily"> | word<"nightly"> | word<"weekly">
     | word<"fortnightly"> | word<"biweekly"> | word<"bi-weekly"> | word<"monthly"> | word<"bimonthly"> | word<"bi-monthly"> | word<"quarterly">
     | word<"half-yearly"> | word<"yearly"> | word<"annually"> | word<"minutely">
 
@@ -166,7 +166,7 @@ MajordomoSchedule {
   Part = partLead? dayPart
   partLead = word<"in the"> | word<"on the"> | word<"during the"> | word<"first thing in the"> | word<"at">
   dayPart = (word<"early"> spaces)? dayPartStem "s"? ~wordCharacter
-  dayPartStem = "morning" | "afternoon" | "evening" | "night" | "lunchtime" | "lunch"
+  dayPartStem = "overnight" | "morning" | "afternoon" | "evening" | "night" | "lunchtime" | "lunch"
 
   // ---- windows, starts, minutes of the hour
   Window = windowWord HourOnly (word<"and"> | RangeWord) AnyTime -- hours
@@ -201,7 +201,7 @@ MajordomoSchedule {
     | ("utc" | "gmt") spaces ("+" | "-") digit digit? (":" digit digit)? ~wordCharacter -- offset
     | zoneShort -- short
   zoneShort = ("utc" | "gmt" | "z" | "cest" | "cet" | "eest" | "eet" | "bst" | "msk" | "est" | "edt" | "et" | "cst" | "cdt" | "ct"
-    | "mst" | "mdt" | "mt" | "pst" | "pdt" | "pt" | "ist" | "jst" | "kst" | "sgt" | "hkt" | "aest" | "aedt" | "awst" | "nzst" | "nzdt") ~wordCharacter
+    | "mst" | "mdt" | "mt" | "pst" | "pdt" | "pt" | "ist" | "jst" | "kst" | "sgt" | "hkt" | "eastern" | "pacific" | "aest" | "aedt" | "awst" | "nzst" | "nzdt") ~wordCharacter
   cityName = cityWord (spaces cityWord)*
   cityWord = ~(word<"time"> | word<"zone"> | word<"timezone">) (letter | "." | "'")+
 
@@ -225,12 +225,24 @@ MajordomoSchedule {
 }
 `;
 
-export const scheduleGrammar = ohm.grammar(source);
+export interface ScheduleGrammars {
+  wholeText: ohm.Grammar;
+  /** In a sentence "in Berlin" may be about anything, so there only "Berlin time" names a zone. */
+  inSentence: ohm.Grammar;
+}
 
-/** In a sentence "in Berlin" may be about anything, so there only "Berlin time" names a zone. */
-export const sentenceGrammar = ohm.grammar('InSentence <: MajordomoSchedule { InCity := ~any any }', {
-  MajordomoSchedule: scheduleGrammar,
-});
+let compiled: ScheduleGrammars | null = null;
+
+/** Compiled at first use: that takes a third of a second, which a start-up without schedule text need not pay. */
+export function scheduleGrammars(): ScheduleGrammars {
+  if (compiled !== null) return compiled;
+  const wholeText = ohm.grammar(source);
+  const inSentence = ohm.grammar('InSentence <: MajordomoSchedule { InCity := ~any any }', {
+    MajordomoSchedule: wholeText,
+  });
+  compiled = { wholeText, inSentence };
+  return compiled;
+}
 
 /** Lower case and plain punctuation, character for character: offsets stay those of the original text. */
 export function normalise(text: string): string {

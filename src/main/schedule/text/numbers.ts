@@ -108,6 +108,8 @@ const adverbs = {
   'quarter-hourly': { amount: 15, unit: 'minute' },
   'half-hourly': { amount: 30, unit: 'minute' },
   hourly: { amount: 1, unit: 'hour' },
+  '7 days a week': { amount: 1, unit: 'day' },
+  'seven days a week': { amount: 1, unit: 'day' },
   daily: { amount: 1, unit: 'day' },
   weekly: { amount: 1, unit: 'week' },
   fortnightly: { amount: 2, unit: 'week' },

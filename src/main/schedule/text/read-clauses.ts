@@ -82,8 +82,8 @@ const readers: Readonly<Record<string, (node: Node) => Clause>> = {
     const time = timesOf(node)[0];
     return time === undefined ? { kind: 'nothing' } : { kind: 'start', time };
   },
-  MinuteMarks_onTheHour: () => ({ kind: 'minute-marks', minutes: [0], recurs: false }),
-  MinuteMarks_onTheHalf: () => ({ kind: 'minute-marks', minutes: [30], recurs: false }),
+  MinuteMarks_onTheHour: () => ({ kind: 'minute-marks', minutes: [0], recurs: true }),
+  MinuteMarks_onTheHalf: () => ({ kind: 'minute-marks', minutes: [30], recurs: true }),
   MinuteMarks_top: (node) => ({ kind: 'minute-marks', minutes: [0], recurs: ofEachHour(node) }),
   MinuteMarks_minute: (node) =>
     marks(

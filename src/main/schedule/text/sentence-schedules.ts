@@ -39,7 +39,7 @@ export function findSchedules(text: string, context: Context): FoundSchedule[] {
       .filter((one) => one.start === start)
       .map((one) => ({ assumptions: [], ...one }));
     const phrase = recurringAt(masked, start, context);
-    const repeats = phrase !== null && phrase.recurs;
+    const repeats = phrase?.recurs === true;
     const best = repeats ? phrase : [...here, ...(phrase === null ? [] : [phrase])].sort((a, b) => b.end - a.end)[0];
     if (best === undefined) {
       position = start + 1;
@@ -82,7 +82,7 @@ function recurringAt(masked: string, start: number, context: Context): (Candidat
   if (!starters.test(rest)) return null;
   const before = normalise(masked.slice(Math.max(0, start - 40), start));
   if (notAfter.test(before)) return null;
-  const clauses = readable(() => leadingPhrase(masked.slice(start), { inSentence: true }));
+  const clauses = readable(() => leadingPhrase(masked.slice(start)));
   if (clauses === null) return null;
   for (let count = clauses.length; count > 0; count -= 1) {
     const candidate = built(masked, start, clauses.slice(0, count), context);

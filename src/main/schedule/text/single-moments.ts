@@ -1,4 +1,4 @@
-import * as chrono from 'chrono-node';
+import * as chrono from 'chrono-node/en';
 import type { ScheduleSpec } from '../../../shared/domain/schedule.ts';
 import { isoInZone, momentOfWall, offsetMsAt, wallMsAt } from '../zone-time.ts';
 import { type Clause, type DayPart, type PlacedClause, ScheduleTextProblem, type TimeOfDay } from './clauses.ts';
@@ -54,7 +54,7 @@ function readWhole(
   context: MomentContext,
 ): { mentions: chrono.ParsedResult[]; clauses: Clause[] } | null {
   const mentions = dateMentions(text, { timezone, nowMs: context.nowMs });
-  if (mentions.length === 0) return null;
+  if (mentions.length === 0 || mentions.some(isBareDuration)) return null;
   const clauses: Clause[] = [];
   let position = 0;
   for (const [start, end] of [
@@ -69,6 +69,15 @@ function readWhole(
     clauses.push(...phrase.map(({ clause }) => clause));
   }
   return { mentions, clauses };
+}
+
+/** "2 hours" may be "every" or "in": it is not for us to say. */
+export function isBareDuration(mention: chrono.ParsedResult): boolean {
+  return (
+    tagged(mention, 'relativeDate') &&
+    /^(?:\d|an? |one|two|three|four|five|ten|twenty|thirty|half )/i.test(mention.text) &&
+    !/from now|later|hence/i.test(mention.text)
+  );
 }
 
 function refinesMoment(clause: Clause): boolean {
@@ -90,7 +99,7 @@ function zoneOf(clauses: Clause[], local: string): string {
 
 /** The clauses after a date in a sentence that belong to it: "tomorrow | at half past nine New York time". */
 export function refinementAfter(text: string): PlacedClause[] {
-  const phrase = leadingPhrase(text, { inSentence: true }) ?? [];
+  const phrase = leadingPhrase(text) ?? [];
   const stop = phrase.findIndex(({ clause }) => !refinesMoment(clause));
   return stop === -1 ? phrase : phrase.slice(0, stop);
 }

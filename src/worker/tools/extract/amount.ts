@@ -93,7 +93,7 @@ export function numberOf(digits: string): number | null {
   if (kinds.size === 2) {
     // Both kinds: the last one, standing once, is the decimal one.
     if (separators.indexOf(last) !== separators.length - 1) return null;
-    return Number(text.slice(0, -1 - decimals).replace(/[.,]/g, '') + '.' + text.slice(text.length - decimals));
+    return Number(`${text.slice(0, -1 - decimals).replace(/[.,]/g, '')}.${text.slice(text.length - decimals)}`);
   }
   if (separators.length > 1)
     return /^\d{1,3}([.,]\d{2,3})*[.,]\d{3}$/.test(text) ? Number(text.replace(/[.,]/g, '')) : null;

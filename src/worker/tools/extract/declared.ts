@@ -19,7 +19,7 @@ export function readMicrodata($: CheerioAPI, name: string): Finding[] {
       .find(selector)
       .filter((_, element) => $(element).closest(RELATED).length === 0 && $(element).closest(STRUCK).length === 0)
       .toArray()
-      .map((element) => valueOf($, element as HtmlElement))
+      .map((element) => machineValue($, element as HtmlElement))
       .filter((text) => text !== '');
     if (found.length > 0) return found.map((value) => ({ value, foundBy: `microdata ${name}` }));
   }
@@ -40,7 +40,7 @@ export function readMeta($: CheerioAPI, ...names: string[]): Finding[] {
 }
 
 /** The machine's form of the value where there is one (HTML, "Values" of microdata). */
-function valueOf($: CheerioAPI, element: HtmlElement): string {
+function machineValue($: CheerioAPI, element: HtmlElement): string {
   const { content, href, datetime, src } = element.attribs;
   if (content !== undefined) return plainText(content);
   if (element.name === 'link' || element.name === 'a') return href ?? '';

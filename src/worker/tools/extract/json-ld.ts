@@ -82,7 +82,7 @@ function parseTolerantly(text: string): JsonValue | undefined {
   for (const attempt of [
     bare,
     bare
-      .replace(/[\u0000-\u001f]+/g, ' ')
+      .replace(/\p{Cc}+/gu, ' ')
       .replace(/,\s*([\]}])/g, '$1')
       .replace(/;\s*$/, ''),
   ]) {

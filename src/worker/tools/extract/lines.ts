@@ -73,8 +73,10 @@ export function readLines($: CheerioAPI): Line[] {
   };
   const visit = (node: HtmlNode, place: Place, joint: string) => {
     if (node.type === 'text') return append((node as unknown as { data: string }).data, place, joint);
-    if (!isElement(node))
-      return 'children' in node ? node.children.forEach((child) => visit(child as HtmlNode, place, joint)) : undefined;
+    if (!isElement(node)) {
+      if ('children' in node) for (const child of node.children) visit(child as HtmlNode, place, joint);
+      return;
+    }
     if (SKIPPED.has(node.name) || isHidden(node)) return;
     const block = BLOCKS.has(node.name);
     if (block) breakLine();

@@ -1,0 +1,12 @@
+/** `npm run bench -- NAME [options]`: measures and prints; nothing here passes or fails on speed. */
+import { desktop } from './desktop.ts';
+
+const benches: Record<string, (args: string[]) => Promise<void>> = { desktop };
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) await bench(args);
+else {
+  process.stderr.write(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [options]\n`);
+  process.exitCode = 2;
+}

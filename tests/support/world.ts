@@ -1,0 +1,16 @@
+import { afterAll, onTestFinished } from 'vitest';
+import { startWorld, type World, type WorldServer } from './world-server.ts';
+
+/** The world of one test; closed when it has ended. */
+export async function worldOfTest(world: World = {}): Promise<WorldServer> {
+  const server = await startWorld(world);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** The world of a file's tests; to be made in `beforeAll`. */
+export async function worldOfFile(world: World = {}): Promise<WorldServer> {
+  const server = await startWorld(world);
+  afterAll(() => server.close());
+  return server;
+}

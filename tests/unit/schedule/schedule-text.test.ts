@@ -1,0 +1,91 @@
+/** Hunts: assumptions made silently, messages that do not say what is wrong, zones lost, slow parsing of long text. */
+import { describe, expect, it } from 'vitest';
+import { parseScheduleText } from '../../../src/main/schedule/schedule-text.ts';
+
+const context = { timezone: 'Europe/Berlin', nowMs: Date.parse('2026-11-22T15:00:30Z') };
+const messageFor = (text: string): string => {
+  const parsed = parseScheduleText(text, context);
+  if (parsed.ok) throw new Error(`accepted: ${JSON.stringify(parsed.schedule)}`);
+  return parsed.message;
+};
+const assumptionsFor = (text: string): string[] => {
+  const parsed = parseScheduleText(text, context);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed.assumptions;
+};
+
+describe('what is assumed is said', () => {
+  it.each([
+    ['every morning', ['morning means 08:00']],
+    ['twice a day', ['twice a day means at 09:00, 18:00']],
+    ['weekly', ['no time was named, so at 09:00', 'weekly means on Monday']],
+    ['at 5pm', ['no day was named, so every day']],
+    ['every 10 minutes between 8am and 6pm', ['the last one of the day is at 17:50']],
+    ['every hour from 9 to 17', ['the last one of the day is at 17:00']],
+    ['on the 31st of every month at 8', ['months without a day 31 are left out']],
+    ['every year on 29 february at 8', ['29 February comes in leap years only']],
+    ['every 45 minutes', ['counted from now']],
+    ['tomorrow', ['no time was named, so at 09:00']],
+    ['every monday at 9', []],
+  ])('%s', (text, assumptions) => {
+    expect(assumptionsFor(text)).toEqual(assumptions);
+  });
+});
+
+describe('a refusal names the part that is not understood', () => {
+  it.each([
+    ['every purple', '"purple"'],
+    ['every day at 9am unless it rains', 'not "unless it rains"'],
+    ['every day at 9am and cheese', 'cheese'],
+    ['every day at 25:00', '"25:00" is not a time of day'],
+    ['0 25 * * *', 'got value 25'],
+    ['0 9 * *', 'it has 4 fields'],
+    ['on the 32nd', 'day 32'],
+    ['every 31 february', 'February has no day 31'],
+    ['every day at 9am in Narnia', 'no time zone "narnia"'],
+    ['every 5 months', '5 months'],
+    ['every month on monday', 'every first monday of the month'],
+    ['every day between 9 and 17', 'every hour from 9am to 5pm'],
+    ['yesterday at 9', 'already past'],
+    ['next month', 'Which day'],
+  ])('%s', (text, part) => {
+    expect(messageFor(text)).toContain(part);
+  });
+
+  it('gives examples when nothing was understood', () => {
+    expect(messageFor('banana')).toContain('every weekday at 8:30');
+  });
+});
+
+it('keeps the text as it was said and the zone it names', () => {
+  expect(parseScheduleText('  Daily at 9am   New York time ', context)).toMatchObject({
+    ok: true,
+    schedule: { kind: 'cron', cron: '0 9 * * *', timezone: 'America/New_York', text: 'Daily at 9am New York time' },
+  });
+});
+
+it('anchors an interval that no cron can say at the minute it was asked in', () => {
+  expect(parseScheduleText('every 45 minutes', context)).toMatchObject({
+    schedule: { kind: 'every', everyMs: 2_700_000, anchorMs: Date.parse('2026-11-22T15:00:00Z') },
+  });
+});
+
+it('anchors an interval of days at the first such moment from now', () => {
+  expect(parseScheduleText('every 2 weeks on thursday at 8', context)).toMatchObject({
+    schedule: { kind: 'every', everyMs: 14 * 86_400_000, anchorMs: Date.parse('2026-11-26T07:00:00Z') },
+  });
+});
+
+it('answers within a frame for hostile text', () => {
+  const texts = [
+    'every '.repeat(80),
+    '9 and '.repeat(80),
+    'a'.repeat(5000),
+    `${'* '.repeat(200)}`,
+    `every monday${' and monday'.repeat(40)}`,
+  ];
+  for (const text of texts) parseScheduleText(text, context);
+  const startedMs = performance.now();
+  for (const text of texts) parseScheduleText(text, context);
+  expect(performance.now() - startedMs).toBeLessThan(500);
+});
