@@ -19,6 +19,7 @@ import { firingOutcome } from './notifications/firing-outcome.ts';
 import { type DesktopNotifications, Notifier } from './notifications/notifier.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
 import { systemClock } from './platform/system-clock.ts';
+import { warmUpScheduleText } from './schedule/schedule-text.ts';
 import { createScheduler, type Scheduler } from './schedule/scheduler.ts';
 import { nodeScheduleWakeUp } from './schedule/wake-up.ts';
 import { asStoreError, type Database, openDatabase } from './store/database.ts';
@@ -31,10 +32,11 @@ import { insertRefusal } from './store/tables/refusals.ts';
 import { countOpenRuns, countToolCalls, runStatusOf } from './store/tables/runs.ts';
 import { readSetting, writeSetting } from './store/tables/settings.ts';
 import { findWorker } from './store/tables/workers.ts';
-import { openUserTables } from './store/user-tables.ts';
+import { openUserTables, pruneReceipts } from './store/user-tables.ts';
 import { createMainTools } from './tools/all.ts';
 import { type Broker, createBroker } from './workers/broker.ts';
 import { createPool, type SpawnWorker } from './workers/pool.ts';
+import { prunePages } from './workers/prune-pages.ts';
 import { createTaskExecutor } from './workers/task-executor.ts';
 import { Engine } from './workflow/engine.ts';
 import type { Clock, RunEnd, RunRecord } from './workflow/ports.ts';
@@ -50,6 +52,12 @@ export interface AppOptions {
 }
 
 const localUser = 'local';
+const dayMs = 86_400_000;
+const idleWorkAfterMs = 3_000;
+/** Longer than any run is expected to be taken up again: a receipt only matters while its run is open. */
+const keepReceiptsMs = 90 * dayMs;
+/** Fetched pages are kept for the runs that refer to them. */
+const keepPagesMs = 30 * dayMs;
 
 export class App {
   readonly events = new AppEvents();
@@ -69,6 +77,7 @@ export class App {
   readonly #options: AppOptions;
   readonly #release: () => void;
   readonly #pool: ReturnType<typeof createPool>;
+  #idleWork: NodeJS.Timeout | undefined;
   readonly #firingListeners = new Set<(settled: Occurrence) => void>();
   /** What is being told of runs that have ended; `stop` waits for it. */
   readonly #telling = new Set<Promise<unknown>>();
@@ -120,6 +129,8 @@ export class App {
           reason,
           atMs: clock.nowMs(),
         }),
+      onBug: (tool, error) =>
+        options.log(`${tool} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
       workspaceDir: options.dataDir.workspace,
       pagesDir: options.dataDir.pages,
     });
@@ -201,6 +212,22 @@ export class App {
     this.scheduler.pauseAll(this.#paused());
     this.scheduler.start();
     await this.notifier.deliverPending();
+    this.#idleWork = setTimeout(() => this.#whenIdle(), idleWorkAfterMs);
+  }
+
+  /** What is better done once nobody waits for a window. */
+  #whenIdle(): void {
+    this.#pool.start();
+    warmUpScheduleText();
+    pruneReceipts(this.userTables, this.clock.nowMs() - keepReceiptsMs);
+    prunePages(this.dataDir.pages, this.clock.nowMs() - keepPagesMs).catch((error: unknown) =>
+      this.#options.log(`old pages were not removed: ${String(error)}`),
+    );
+  }
+
+  /** The machine woke up, or its clock or zone changed: the ledger is reconciled at once. */
+  clockChanged(): void {
+    this.scheduler.changed();
   }
 
   /** Each occurrence that came to its end: ran, failed, skipped, missed … */
@@ -209,6 +236,7 @@ export class App {
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#idleWork);
     await this.scheduler.stop();
     await this.engine.stop();
     await Promise.allSettled(this.#telling);

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dialog, app as electron } from 'electron';
+import { dialog, app as electron, powerMonitor } from 'electron';
 import { runCli } from '../cli/main.ts';
 import { serveCommands } from '../cli/serve-commands.ts';
 import { MajordomoError, toWireError } from '../shared/errors.ts';
@@ -12,11 +12,11 @@ import { registerIpc } from './ipc/channel.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { cliArguments } from './platform/cli-arguments.ts';
 import { askOwner } from './platform/control-channel.ts';
-import { electronNotifications } from './platform/desktop-notifications.ts';
+import { electronNotifications, type ShownNotification } from './platform/desktop-notifications.ts';
 import { dataDirArgument } from './platform/window-arguments.ts';
 import { createTray } from './tray/tray.ts';
 import { registerAppScheme } from './windows/app-scheme.ts';
-import { createMainWindow, type MainWindow } from './windows/main-window.ts';
+import { MainWindow } from './windows/main-window.ts';
 import { spawnUtilityWorker } from './workers/utility-worker.ts';
 
 const outDir = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -71,49 +71,43 @@ async function runTerminal(args: string[]): Promise<void> {
 async function runWindow(dataDir: DataDir): Promise<void> {
   useDataDir(dataDir);
   await electron.whenReady();
-  let window: MainWindow | undefined;
   let app: App;
   try {
-    app = createApp(dataDir, ({ runId, flowId }) => {
-      if (runId !== null) window?.navigate({ page: 'run', runId });
-      else if (flowId !== null) window?.navigate({ page: 'flow', flowId });
-      else window?.show();
-    });
+    app = createApp(dataDir, (clicked) => open(clicked));
   } catch (error) {
     return await refuseToStart(error, dataDir);
   }
-
-  let quitting = false;
-  const quit = (): void => {
-    if (quitting) return;
-    quitting = true;
-    window?.allowClose();
-    removeTray();
-    stopCommands();
-    void app.stop().finally(() => electron.exit(0));
+  const icon = join(resources, 'icon.png');
+  const window = new MainWindow({ app, outDir, icon, onHidden: () => void tellAboutTray(app) });
+  const open = ({ runId, flowId }: ShownNotification): void => {
+    if (runId !== null) window.navigate({ page: 'run', runId });
+    else if (flowId !== null) window.navigate({ page: 'flow', flowId });
+    else window.show();
   };
-
-  window = createMainWindow(app, {
-    outDir,
-    icon: join(resources, 'icon.png'),
-    startHidden: process.argv.includes('--hidden'),
-    onHidden: () => void tellAboutTray(app),
-  });
-  registerIpc(createHandlers(app), window.isOurs);
+  registerIpc(createHandlers(app), (event) => window.isOurs(event));
+  if (!process.argv.includes('--hidden')) window.show();
   const removeTray = createTray(app, trayIcon(), {
     open: () => window.show(),
     openFlow: (flowId) => window.navigate({ page: 'flow', flowId }),
-    quit,
+    quit: () => electron.quit(),
   });
   const stopCommands = await serveCommands(app, dataDir, timezone, () => window.show());
-  electron.on('activate', () => window.show());
-  electron.on('window-all-closed', () => undefined);
+
+  let quitting = false;
   electron.on('before-quit', (event) => {
     if (quitting) return;
+    quitting = true;
     event.preventDefault();
-    quit();
+    window.allowClose();
+    removeTray();
+    stopCommands();
+    void app.stop().finally(() => electron.exit(0));
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, quit);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => electron.quit());
+  electron.on('activate', () => window.show());
+  // The app lives on in the tray.
+  electron.on('window-all-closed', () => undefined);
+  powerMonitor.on('resume', () => app.clockChanged());
   await app.start();
 }
 

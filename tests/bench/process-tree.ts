@@ -28,7 +28,8 @@ function parentOf(pid: number): number | undefined {
 export function memoryOf(pid: number): { pss: number; rss: number } {
   try {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    const field = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0) / 1024;
+    const field = (name: string): number =>
+      Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0) / 1024;
     return { pss: field('Pss'), rss: field('Rss') };
   } catch {
     return { pss: 0, rss: 0 };

@@ -22,7 +22,7 @@ const readPrice = {
   Price: {
     Type: 'Task',
     Resource: 'worker:hand/extract',
-    Arguments: { page: '{% $states.input.page %}', what: 'price' },
+    Arguments: { source: '{% $states.input.page %}', field: 'price' },
     End: true,
   },
 };

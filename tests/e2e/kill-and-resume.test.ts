@@ -2,9 +2,10 @@
  * kill -9 at a bad moment, then a start. Hunts: a run that is lost, one that starts over, an effect that happens twice, helpers that
  * outlive the app, a worker's death that takes the app with it.
  */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FlowSummary } from '../../src/shared/domain/flow.ts';
 import type { RunDetail, RunSummary } from '../../src/shared/domain/run.ts';
+import { eventually } from '../support/eventually.ts';
 import { fetchFlow, waitFlow } from '../support/flow-files.ts';
 import { type Home, homeOfTest } from '../support/home.ts';
 import { endAll, workersOn } from '../support/processes.ts';
@@ -12,14 +13,11 @@ import { flowRow, openPage, openStartedRun } from '../support/window.ts';
 import { worldOfTest } from '../support/world.ts';
 
 async function waitForRun(home: Home, runId: string, status: string): Promise<RunDetail> {
-  return await vi.waitFor(
-    async () => {
-      const { json } = await home.json<RunDetail>('run', 'show', runId, '--events');
-      expect(json.run.status).toBe(status);
-      return json;
-    },
-    { timeout: 20_000, interval: 100 },
-  );
+  return await eventually(async () => {
+    const { json } = await home.json<RunDetail>('run', 'show', runId, '--events');
+    expect(json.run.status).toBe(status);
+    return json;
+  });
 }
 
 async function rowsOf(home: Home): Promise<unknown> {
@@ -65,7 +63,7 @@ describe('kill -9 of the app during a Wait', () => {
     const { json: flow } = await home.json<FlowSummary>('flow', 'add', home.file('flow.json', waitFlow(3)));
     let serving = await home.serve();
     const asked = home.json<{ error: { code: string } }>('flow', 'run', flow.id);
-    const runId = await vi.waitFor(async () => {
+    const runId = await eventually(async () => {
       const [run] = (await home.json<RunSummary[]>('run', 'list')).json;
       expect(run).toBeDefined();
       const { json } = await home.json<RunDetail>('run', 'show', run?.id ?? '');
@@ -92,7 +90,7 @@ describe('kill -9 of a worker during a slow fetch', () => {
     const app = await home.open();
     const file = home.file('flow.json', fetchFlow(`${base}/slow`));
     const running = home.json<{ runId: string; status: string; error: string }>('flow', 'run', file);
-    await vi.waitFor(() => expect(requests['/slow']).toBe(1), { timeout: 10_000 });
+    await eventually(() => expect(requests['/slow']).toBe(1));
     const workers = workersOn(home.dataDir);
     expect(workers).not.toEqual([]);
     endAll(workers);
@@ -118,7 +116,7 @@ describe('kill -9 of a worker during a slow fetch', () => {
     const retry = [{ ErrorEquals: ['Worker.Crashed'], IntervalSeconds: 1, MaxAttempts: 2 }];
     const file = home.file('flow.json', fetchFlow(`${base}/slow`, { fields: { Retry: retry } }));
     const running = home.json<{ runId: string; status: string }>('flow', 'run', file);
-    await vi.waitFor(() => expect(requests['/slow']).toBe(1), { timeout: 10_000 });
+    await eventually(() => expect(requests['/slow']).toBe(1));
     world.slowMs = 0;
     endAll(workersOn(home.dataDir));
     const { json } = await running;

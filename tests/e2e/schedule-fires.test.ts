@@ -2,9 +2,10 @@
  * A schedule fires by itself, with the window closed and without one. Hunts: a firing that is dropped or done twice, a run without
  * its row in the ledger, an outcome nobody is told, an app that ends with its window.
  */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FlowDetail, FlowSummary } from '../../src/shared/domain/flow.ts';
 import type { RunSummary } from '../../src/shared/domain/run.ts';
+import { eventually } from '../support/eventually.ts';
 import { onceIn, rowFlow } from '../support/flow-files.ts';
 import { type Home, homeOfTest } from '../support/home.ts';
 import { DesktopNotifications } from '../support/notifications.ts';
@@ -59,7 +60,7 @@ describe('with the window closed to the tray', () => {
     await app.quit();
     const again = await home.open();
     await again.closeWindow();
-    await vi.waitFor(async () => expect(await again.isWindowVisible()).toBe(false));
+    await eventually(async () => expect(await again.isWindowVisible()).toBe(false));
     // What comes after it in the same queue shows that nothing was said before.
     const failing = { ...rowFlow('Last word', onceIn(1_000)), workers: [] };
     failing.definition.States = { 'Note it': { Type: 'Fail', Error: 'Test.Last', Cause: 'the last word' } };
@@ -94,9 +95,9 @@ describe('under serve', () => {
     const serving = await home.serve();
     const file = home.file('flow.json', rowFlow('Every second', 'every second'));
     const { json: added } = await home.json<FlowSummary>('flow', 'add', file);
-    await vi.waitFor(() => expect(serving.lines.length).toBeGreaterThan(4), { timeout: 20_000 });
+    await eventually(() => expect(serving.lines.length).toBeGreaterThan(4));
     await home.json('flow', 'cancel', added.id);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { json } = await home.json<FlowSummary>('flow', 'show', added.id);
       expect(json.runningCount).toBe(0);
     });
@@ -118,7 +119,7 @@ describe('under serve', () => {
     const { json: added } = await home.json<FlowSummary>('flow', 'add', file);
     const dueAtMs = Date.parse(schedule.at[0] ?? '');
     // Past the grace within which a firing counts as on time.
-    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(dueAtMs + 1_000), { timeout: 10_000 });
+    await eventually(() => expect(Date.now()).toBeGreaterThan(dueAtMs + 1_000));
     expect((await home.json<unknown[]>('run', 'list')).json).toEqual([]);
 
     const serving = await home.serve();

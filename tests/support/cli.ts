@@ -1,8 +1,9 @@
 /** The app's terminal commands: the built app's main process without a window, as `scripts/cli.mjs` starts it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { electronCommand } from '../../scripts/launch.mjs';
+import { eventually } from './eventually.ts';
 import { testEnvironment } from './test-environment.ts';
 
 export interface CliResult {
@@ -57,7 +58,7 @@ export interface Serving {
   pid: number;
   /** What it printed so far, one document a line. */
   lines: Array<Record<string, unknown>>;
-  waitForLine(event: string, timeoutMs?: number): Promise<Record<string, unknown>>;
+  waitForLine(event: string): Promise<Record<string, unknown>>;
   /** As Ctrl-C does. @returns its exit code */
   stop(): Promise<number | null>;
   kill9(): Promise<void>;
@@ -74,15 +75,12 @@ export async function startServe(dataDir: string): Promise<Serving> {
       lines.push(JSON.parse(line) as Record<string, unknown>),
     );
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
-  const waitForLine = (event: string, timeoutMs = 20_000): Promise<Record<string, unknown>> =>
-    vi.waitFor(
-      () => {
-        const line = lines.find((candidate) => candidate.event === event);
-        expect(line, `a line of ${event} among ${JSON.stringify(lines)}; stderr: ${stderr}`).toBeDefined();
-        return line as Record<string, unknown>;
-      },
-      { timeout: timeoutMs, interval: 50 },
-    );
+  const waitForLine = (event: string): Promise<Record<string, unknown>> =>
+    eventually(() => {
+      const line = lines.find((candidate) => candidate.event === event);
+      expect(line, `a line of ${event} among ${JSON.stringify(lines)}; stderr: ${stderr}`).toBeDefined();
+      return line as Record<string, unknown>;
+    });
   await waitForLine('serving');
   return {
     pid: child.pid as number,

@@ -5,9 +5,10 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, onTestFinished, vi } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import { type CliResult, type JsonResult, runCommand, runJson, type Serving, startServe } from './cli.ts';
 import { type OpenApp, openApp, startWindow, type WindowStart } from './electron-app.ts';
+import { eventually } from './eventually.ts';
 import { endAll, processesOn } from './processes.ts';
 
 export class Home {
@@ -62,7 +63,7 @@ export class Home {
 
   /** Waits until no process works on the directory. */
   async expectNoProcesses(): Promise<void> {
-    await vi.waitFor(() => expect(processesOn(this.dataDir)).toEqual([]), { timeout: 10_000, interval: 100 });
+    await eventually(() => expect(processesOn(this.dataDir)).toEqual([]), 10_000);
   }
 
   async end(): Promise<void> {

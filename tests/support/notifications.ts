@@ -1,6 +1,7 @@
 /** What the desktop's notification daemon (dunst) was told to show, read back from it with `dunstctl`. */
 import { execFileSync } from 'node:child_process';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { eventually } from './eventually.ts';
 
 export interface ShownNotification {
   id: number;
@@ -24,24 +25,18 @@ export class DesktopNotifications {
   }
 
   /** Waits for one whose title or body holds the text. */
-  async waitFor(text: string, timeoutMs = 15_000): Promise<ShownNotification> {
-    return await vi.waitFor(
-      () => {
-        const shown = this.list();
-        const found = shown.find(({ title, body }) => `${title}\n${body}`.includes(text));
-        expect(found, `a notification with “${text}” among ${JSON.stringify(shown)}`).toBeDefined();
-        return found as ShownNotification;
-      },
-      { timeout: timeoutMs, interval: 100 },
-    );
+  async waitFor(text: string): Promise<ShownNotification> {
+    return await eventually(() => {
+      const shown = this.list();
+      const found = shown.find(({ title, body }) => `${title}\n${body}`.includes(text));
+      expect(found, `a notification with “${text}” among ${JSON.stringify(shown)}`).toBeDefined();
+      return found as ShownNotification;
+    });
   }
 
   /** Waits until something is on the screen and presses it, as a click does. Nothing else may be shown before it. */
-  async pressTheNext(timeoutMs = 15_000): Promise<void> {
-    await vi.waitFor(() => expect(dunstctl('count', 'displayed').trim()).toBe('1'), {
-      timeout: timeoutMs,
-      interval: 50,
-    });
+  async pressTheNext(): Promise<void> {
+    await eventually(() => expect(dunstctl('count', 'displayed').trim()).toBe('1'));
     dunstctl('action', '0');
   }
 }

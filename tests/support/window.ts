@@ -1,6 +1,7 @@
 /** What a person does in the window, in the words of the tests. */
-import { expect, vi } from 'vitest';
 import type { Locator, Page } from 'playwright';
+import { expect } from 'vitest';
+import { eventually } from './eventually.ts';
 
 export async function say(page: Page, text: string): Promise<void> {
   await page.getByTestId('composer').fill(text);
@@ -46,14 +47,11 @@ export async function runSteps(page: Page): Promise<Array<{ state: string | null
 }
 
 export async function hashBecomes(page: Page, pattern: RegExp): Promise<string> {
-  return await vi.waitFor(
-    async () => {
-      const hash = await page.evaluate(() => window.location.hash);
-      expect(hash).toMatch(pattern);
-      return hash;
-    },
-    { timeout: 10_000, interval: 50 },
-  );
+  return await eventually(async () => {
+    const hash = await page.evaluate(() => window.location.hash);
+    expect(hash).toMatch(pattern);
+    return hash;
+  });
 }
 
 /** Presses "Open run" in the note that a run was started, and no older one. */

@@ -26,6 +26,7 @@ export function interpret(text: string, context: { timezone: string; nowMs: numb
     urls: masked.tokens.filter(({ kind }) => kind === 'url').map((token) => token.text),
     everySeconds: lifted.everySeconds,
     whether: null,
+    outcome: null,
     pendingRetries: null,
   };
   const scope = new Scope(null, notes);

@@ -18,6 +18,8 @@ export function wordsOf(operand: Operand, where: boolean): string {
       return /^\w+ list$|^list$/.test(operand.list) ? operand.list : `list called "${operand.list}"`;
     case 'file':
       return `text of file ${operand.path}`;
+    case 'count':
+      return `number of ${wordsOf(operand.what, where)}`;
     case 'folder':
       return `files in folder "${operand.path}"`;
   }

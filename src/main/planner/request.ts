@@ -11,26 +11,38 @@ export const origin = z.discriminatedUnion('at', [
 ]);
 export type Origin = z.infer<typeof origin>;
 
+/** The list on a page, in an API's answer or in a feed, possibly only a part of it. */
+const items = z.object({
+  of: z.literal('items'),
+  from: origin,
+  field: z.string(),
+  onlyNew: z.boolean(),
+  mentioning: z.string().nullable(),
+});
+/** A list this flow collects. */
+const list = z.object({ of: z.literal('list'), list: z.string() });
+const folder = z.object({ of: z.literal('folder'), path: z.string() });
+
 /** Something that has a value when the flow runs. */
 export const operand = z.discriminatedUnion('of', [
   /** `field` is a page's well-known field (price, title) or a JSON path without `$.` (status, rates.EUR). */
   z.object({ of: z.literal('field'), from: origin, field: z.string() }),
   z.object({ of: z.literal('text'), from: origin }),
-  /** The list on a page, in an API's answer or in a feed, possibly only a part of it. */
-  z.object({
-    of: z.literal('items'),
-    from: origin,
-    field: z.string(),
-    onlyNew: z.boolean(),
-    mentioning: z.string().nullable(),
-  }),
+  items,
   z.object({ of: z.literal('metric'), metric: z.enum(['cpu', 'memory', 'disk']) }),
-  /** A list this flow collects. */
-  z.object({ of: z.literal('list'), list: z.string() }),
+  list,
   z.object({ of: z.literal('file'), path: z.string() }),
-  z.object({ of: z.literal('folder'), path: z.string() }),
+  folder,
+  /** How many there are. */
+  z.object({ of: z.literal('count'), what: z.discriminatedUnion('of', [items, list, folder]) }),
 ]);
 export type Operand = z.infer<typeof operand>;
+
+/** Where an operand is read from; null for what comes from no address. */
+export function originOf(operand: Operand): Origin | null {
+  if (operand.of === 'count') return originOf(operand.what);
+  return 'from' in operand ? operand.from : null;
+}
 
 export const comparison = z.enum(['<', '<=', '>', '>=', '=', '!=']);
 export type Comparison = z.infer<typeof comparison>;

@@ -20,7 +20,8 @@ export interface LiftedSchedule {
   conflict: string | null;
 }
 
-const now = /\b(?:right now|straight away|right away|immediately|at once|once now|now)\b(?=\s*(?:[.,;!]|$))/gi;
+const now =
+  /\b(?:right now|straight away|right away|immediately|at once|once now|now)\b(?=\s*(?:[.,;!]|$|and\b|then\b|→|->))/gi;
 const manual =
   /\b(?:manually|on demand|only )?(?:when|whenever|if) i (?:ask|tell you|say so|start it|run it)\b(?: for it| to)?|\b(?:manually|on demand)\b/gi;
 /** Said before a schedule and meaning nothing without it. */

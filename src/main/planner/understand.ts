@@ -23,7 +23,16 @@ export function understand(text: string, context: PlannerContext): Understanding
 
 function conclude(text: string, context: PlannerContext): Understanding {
   const found = interpret(text, context);
-  if (found.unknown.length > 0 || found.request.steps.length === 0) return notUnderstood(text, found);
+  const { steps, scheduleText } = found.request;
+  if (steps.length === 0 && found.unknown.length === 0 && found.missing.length === 0 && scheduleText !== null) {
+    const question = `What should I do ${scheduleText}?`;
+    return { kind: 'asks', reply: question, asks: [question], pending: { text, missing: ['action'] } };
+  }
+  if (
+    found.unknown.length > 0 ||
+    (found.request.steps.length === 0 && found.missing.every(({ part }) => part === 'schedule'))
+  )
+    return notUnderstood(text, found);
   if (found.missing.length === 0) return { kind: 'flow', request: found.request, assumptions: found.assumptions };
   const reply = found.missing.map(({ question }) => question).join(' ');
   return {

@@ -1,6 +1,9 @@
-/** The one window. Owns: its life, its place, what it may not do. Does not own: what it shows. */
+/**
+ * The one window. Owns: its life, its place, what it may not do. Does not own: what it shows.
+ * Closing it hides it; hidden for a while it is let go, which gives back the memory of its page, and showing makes it anew.
+ */
 import { join } from 'node:path';
-import { BrowserWindow, type IpcMainInvokeEvent, nativeTheme } from 'electron';
+import { BrowserWindow, type IpcMainInvokeEvent, nativeTheme, session } from 'electron';
 import { type IpcEventName, type IpcEventPayload, ipcEvents } from '../../shared/ipc/contract.ts';
 import type { App } from '../app.ts';
 import { appOrigin, serveApp } from './app-scheme.ts';
@@ -8,97 +11,119 @@ import { keepWindowPlace, readWindowPlace } from './window-place.ts';
 
 const defaultSize = { width: 1200, height: 820 };
 const smallestSize = { width: 640, height: 480 };
+const letGoAfterMs = 60_000;
 
-export interface MainWindow {
-  show(): void;
-  /** Brings the window up at a place. */
-  navigate(to: IpcEventPayload<'app:navigate'>): void;
-  isOurs(event: IpcMainInvokeEvent): boolean;
-  /** From now on closing ends it, instead of hiding it. */
-  allowClose(): void;
+export interface MainWindowOptions {
+  app: App;
+  outDir: string;
+  icon: string;
+  onHidden: () => void;
 }
 
-export function createMainWindow(
-  app: App,
-  options: { outDir: string; icon: string; startHidden: boolean; onHidden: () => void },
-): MainWindow {
-  const place = readWindowPlace(app.db);
-  const window = new BrowserWindow({
-    ...defaultSize,
-    ...(place ? { x: place.x, y: place.y, width: place.width, height: place.height } : {}),
-    minWidth: smallestSize.width,
-    minHeight: smallestSize.height,
-    show: false,
-    title: 'Majordomo',
-    icon: options.icon,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#161617' : '#f6f5f2',
-    autoHideMenuBar: true,
-    webPreferences: {
-      preload: join(options.outDir, 'preload', 'index.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-    },
-  });
-  window.removeMenu();
-  if (place?.maximized) window.maximize();
-  forbidNavigation(window);
-  serveApp(window.webContents.session, join(options.outDir, 'renderer'));
+export class MainWindow {
+  readonly #options: MainWindowOptions;
+  #window: BrowserWindow | null = null;
+  #loaded = false;
+  /** Where the page is to go once it has loaded. */
+  #goal: IpcEventPayload<'app:navigate'> | null = null;
+  #closing = false;
+  #lettingGo: NodeJS.Timeout | undefined;
 
-  let closing = false;
-  let loaded = false;
-  const waiting: Array<() => void> = [];
-  window.once('ready-to-show', () => {
-    if (!options.startHidden) window.show();
-  });
-  window.webContents.once('did-finish-load', () => {
-    loaded = true;
-    for (const run of waiting.splice(0)) run();
-  });
-  window.on('close', (event) => {
-    keepWindowPlace(app.db, window);
-    if (closing) return;
+  constructor(options: MainWindowOptions) {
+    this.#options = options;
+    serveApp(session.defaultSession, join(options.outDir, 'renderer'));
+    options.app.events.listen((name, payload) => this.#send(name, payload));
+  }
+
+  show(): void {
+    clearTimeout(this.#lettingGo);
+    if (!this.#window) return this.#open();
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+  }
+
+  /** Brings the window up at a place. */
+  navigate(to: IpcEventPayload<'app:navigate'>): void {
+    const goal = ipcEvents['app:navigate'].parse(to);
+    this.show();
+    if (this.#loaded) this.#send('app:navigate', goal);
+    else this.#goal = goal;
+  }
+
+  /** Whether a call comes from our own page's main frame. */
+  isOurs(event: IpcMainInvokeEvent): boolean {
+    const frame = event.senderFrame;
+    return (
+      event.sender === this.#window?.webContents && frame?.parent === null && frame.url.startsWith(`${appOrigin}/`)
+    );
+  }
+
+  /** From now on closing ends it, instead of hiding it. */
+  allowClose(): void {
+    this.#closing = true;
+    clearTimeout(this.#lettingGo);
+  }
+
+  #open(): void {
+    const { app, outDir, icon } = this.#options;
+    const place = readWindowPlace(app.db);
+    const window = new BrowserWindow({
+      ...defaultSize,
+      ...(place ? { x: place.x, y: place.y, width: place.width, height: place.height } : {}),
+      minWidth: smallestSize.width,
+      minHeight: smallestSize.height,
+      show: false,
+      title: 'Majordomo',
+      icon,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#161617' : '#f6f5f2',
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: join(outDir, 'preload', 'index.cjs'),
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+      },
+    });
+    this.#window = window;
+    window.removeMenu();
+    if (place?.maximized) window.maximize();
+    forbidNavigation(window);
+    window.once('ready-to-show', () => window.show());
+    window.webContents.on('did-finish-load', () => this.#onLoaded());
+    window.on('close', (event) => this.#onClose(event, window));
+    window.once('closed', () => {
+      this.#window = null;
+      this.#loaded = false;
+    });
+    // The page's own process failed: the app goes on, and the window with a fresh page.
+    window.webContents.on('render-process-gone', () => {
+      this.#loaded = false;
+      if (!this.#closing) window.webContents.reload();
+    });
+    void window.loadURL(`${appOrigin}/index.html`);
+  }
+
+  #onLoaded(): void {
+    this.#loaded = true;
+    if (this.#goal) this.#send('app:navigate', this.#goal);
+    this.#goal = null;
+  }
+
+  #onClose(event: Electron.Event, window: BrowserWindow): void {
+    keepWindowPlace(this.#options.app.db, window, this.#options.app.clock.nowMs());
+    if (this.#closing) return;
     event.preventDefault();
     window.hide();
-    options.onHidden();
-  });
-  // The page's own process failed: the app goes on, and the window with a fresh page.
-  window.webContents.on('render-process-gone', () => {
-    if (!closing) window.webContents.reload();
-  });
+    this.#lettingGo = setTimeout(() => window.destroy(), letGoAfterMs);
+    this.#options.onHidden();
+  }
 
-  const send = <E extends IpcEventName>(name: E, payload: IpcEventPayload<E>): void => {
-    if (!window.isDestroyed()) window.webContents.send(`event:${name}`, payload);
-  };
-  const stopListening = app.events.listen(send);
-  window.once('closed', stopListening);
-
-  void window.loadURL(`${appOrigin}/index.html`);
-
-  const show = (): void => {
-    if (window.isDestroyed()) return;
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
-  };
-  return {
-    show,
-    navigate(to) {
-      show();
-      const payload = ipcEvents['app:navigate'].parse(to);
-      if (loaded) send('app:navigate', payload);
-      else waiting.push(() => send('app:navigate', payload));
-    },
-    isOurs: (event) =>
-      event.sender === window.webContents &&
-      event.senderFrame?.parent === null &&
-      event.senderFrame.url.startsWith(`${appOrigin}/`),
-    allowClose() {
-      closing = true;
-    },
-  };
+  #send<E extends IpcEventName>(name: E, payload: IpcEventPayload<E>): void {
+    this.#window?.webContents.send(`event:${name}`, payload);
+  }
 }
 
 /** The page stays where it is: no navigation, no new windows, no permissions. */

@@ -22,9 +22,9 @@ export function readWindowPlace(db: Database): WindowPlace | null {
   return onScreen ? kept : null;
 }
 
-export function keepWindowPlace(db: Database, window: BrowserWindow): void {
+export function keepWindowPlace(db: Database, window: BrowserWindow, nowMs: number): void {
   const bounds = window.getNormalBounds();
-  writeSetting(db, 'window', { ...bounds, maximized: window.isMaximized() }, Date.now());
+  writeSetting(db, 'window', { ...bounds, maximized: window.isMaximized() }, nowMs);
 }
 
 /** Enough of the title bar must be within reach. */

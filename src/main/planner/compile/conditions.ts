@@ -66,6 +66,7 @@ export function conditionOf(condition: Condition, place: Place): string {
 function isNumber(operand: Operand): boolean {
   return (
     operand.of === 'metric' ||
+    operand.of === 'count' ||
     (operand.of === 'field' && operand.field === 'price' && operand.from.at === 'url') ||
     (operand.of === 'field' && operand.field === 'price')
   );

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../shared/json.ts';
-import type { Content, Operand } from '../request.ts';
+import { type Content, type Operand, originOf } from '../request.ts';
 import { expression, literalText, type Place, quote } from './context.ts';
 import { localTime } from './local-time.ts';
 import { addressOf, labelOf, valueOf } from './values.ts';
@@ -92,8 +92,8 @@ export function rowOf(values: Operand[], place: Place): JsonObject {
       operand.of === 'list' || operand.of === 'folder' ? `$count(${valueOf(operand, place)})` : valueOf(operand, place),
     );
   }
-  const from = values.find((operand) => 'from' in operand);
-  const address = from !== undefined && 'from' in from ? addressOf(from.from, place) : null;
+  const [from] = values.map(originOf).filter((origin) => origin !== null);
+  const address = from === undefined ? null : addressOf(from, place);
   if (address !== null && !('url' in row))
     row['url'] = 'url' in address ? address.url : expression(`$${address.variable}`);
   return row;

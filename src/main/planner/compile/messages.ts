@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../shared/json.ts';
-import type { Condition, Message, Operand, Urgency } from '../request.ts';
+import { originOf, type Condition, type Message, type Operand, type Urgency } from '../request.ts';
 import { capital, opWords } from './conditions.ts';
 import { lineOf } from './content.ts';
 import { expression, literalText, type Place, quote, type Reason } from './context.ts';
@@ -98,8 +98,9 @@ function valuesNotice(values: Operand[], lead: string, place: Place): JsonObject
 }
 
 function bodyFrom(operand: Operand | null, place: Place): JsonObject {
-  if (operand === null || !('from' in operand)) return {};
-  const address = addressOf(operand.from, place);
+  const from = operand === null ? null : originOf(operand);
+  if (from === null) return {};
+  const address = addressOf(from, place);
   if (address === null) return {};
   return { body: 'url' in address ? address.url : expression(`$${address.variable}`) };
 }
@@ -129,5 +130,6 @@ function operandOf(condition: Condition): Operand | null {
 }
 
 function whereOf(operand: Operand): string {
-  return 'from' in operand && operand.from.at === 'url' ? shortAddress(operand.from.url) : 'it';
+  const from = originOf(operand);
+  return from?.at === 'url' ? shortAddress(from.url) : 'it';
 }

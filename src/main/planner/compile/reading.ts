@@ -117,10 +117,15 @@ export function compileLook(operand: Operand, place: Place): Fragment {
   if (operand.of !== 'folder') return nothing;
   const variable = newVariable(place.shared, 'files');
   place.values.set(keyOf(operand), variable);
-  return call(place, {
-    name: `List the files in ${operand.path === '.' ? 'the workspace' : operand.path}`,
+  const where = operand.path === '.' ? 'the workspace' : operand.path;
+  const listed = call(place, {
+    name: `List the files in ${where}`,
     tool: 'file_list',
     args: { folder: operand.path },
     assign: { [variable]: '{% [$states.result.files.path] %}' },
   });
+  // A folder that is not there has no files.
+  const none = place.machine.single(`No folder ${where}`, { Type: 'Pass', Assign: { [variable]: [] } });
+  listed.state.Catch = [{ ErrorEquals: ['Tool.NotFound'], Next: none.start }];
+  return { start: listed.start, exits: [...listed.exits, ...none.exits] };
 }

@@ -4,6 +4,7 @@ import { keyOf, type Place, quote } from './context.ts';
 /** The JSONata of an operand's value at this place. */
 export function valueOf(operand: Operand, place: Place): string {
   if (operand.of === 'list') return `$${place.lists.get(operand.list) ?? 'alertList'}`;
+  if (operand.of === 'count') return `$count(${valueOf(operand.what, place)})`;
   if ('from' in operand && operand.from.at === 'item' && place.item !== null) {
     const { kind, variable } = place.item;
     if (kind === 'value') return operand.of === 'field' ? `$${variable}.${path(operand.field)}` : `$${variable}`;
@@ -36,6 +37,8 @@ export function labelOf(operand: Operand): string {
       return operand.metric === 'cpu' ? 'CPU' : operand.metric;
     case 'list':
       return operand.list;
+    case 'count':
+      return `number of ${labelOf(operand.what)}`;
     case 'file':
     case 'folder':
       return operand.path;

@@ -9,16 +9,18 @@ Actions <: Conditions {
     | "pull " | "grab " | "hit " | "test " | "see " | "parse " | "use " | "take " | "find " ("out ")? | "go to " | "crawl " | "inspect " | "measure " | "look into " | "collect " ~saveTail | "extract " | "ask " | "ping "
     | "list " ~("is " | "has ")
   saveTail = (it | "its " | "them ") ("in " | "into " | "on " | "to ")
-  source = readVerb what ("for " whatFor)? andRead* withRetries? | prep sourceRefs &(boundary | colon | ifWord | verb | readVerb) | sourceRefs andRead* &(boundary | colon | ifWord) | nounOf &(boundary | arrow)
+  source = readVerb what "for " wordSought | readVerb what ("for " whatFor)? andRead* withRetries? | prep sourceRefs &(boundary | colon | ifWord | verb | readVerb) | sourceRefs andRead* &(boundary | colon | ifWord) | nounOf &(boundary | arrow)
   what = eachOf sourceRefs | nouns (of sourceRefs)? | sourceRefs
   eachOf = ("each " | "all " | "every " | "both ") ("of " | "one of ")? ("these " | "following ")? ("two " | "pages " | "products " | "urls " | "addresses ")* ": "?
   whatFor = nouns
+  wordSought = ("word " | "words " | "text " | "phrase ")? quoted | ("word " | "phrase ") name
   andRead = weak readVerb nouns ~(of sourceRef)
   prep = "on " | "at " | "for " | "from " | "in " | "using " | "with " | "given "
   withRetries = comma? "with " number ("retries " | "tries " | "attempts ")
 
-  retry = ("and " | "with ")? retryWord (it | "request " | "call " | "fetch ")? ("again ")? ("for ")? ("up to " | "at most " | "maximum of " | "max ")? (number ("x " | "more "? "times " | "more " | "attempts " | "retries " | "tries ")? | "once " "more "? | "twice " | "thrice " | "a few times ") ("more " | "again ")? retryGap?
-    | "with "? ("up to " | "at most ")? number "more "? ("retries " | "attempts " | "tries ") retryGap? | "do not retry " | "no retries " | "without " ("retry " | "retries " | "retrying ")
+  retry = ("and " | "with ")? retryWord (it | "request " | "call " | "fetch ")? ("again ")? ("for ")? ("up to " | "at most " | "maximum of " | "max ")? (number ("x " | "more "? "times " | "more " | "attempts " | "retries " | "tries ")? | "once " "more "? | "twice " | "thrice " | "a few times ") ("more " | "again ")? retryGap? retryWhen?
+    | "with "? ("up to " | "at most ")? number "more "? ("retries " | "attempts " | "tries ") retryGap? retryWhen? | "do not retry " | "no retries " | "without " ("retry " | "retries " | "retrying ")
+  retryWhen = ("on " | "upon " | "in case of " | "after " | "if there is " | "when there is ") ("error " | "errors " | "failure " | "failures ") | ("if " | "when ") "it " ("fails " | "errors ") &boundary
   retryWord = "retry " | "retries " | "retrying " | "try " it? "again " | "try " | "repeat " &(number | it number) | "re-try " | "attempt "
   retryGap = comma? ("waiting " | "every " | "with " | "after ") duration ("between " | "apart " | "pause " | "in between ")? ("them " | "tries " | "each " | "retries " | "attempts ")*
   duration = number ("seconds " | "second " | "secs " | "sec " | "s " | "minutes " | "minute " | "mins " | "min " | "hours " | "hour " | "h " | "days " | "day ")
@@ -27,7 +29,7 @@ Actions <: Conditions {
 
   // Telling
   notify = telling noticeTail*
-  telling = showVerb shown | tellVerb said | tellVerb told | tellVerb
+  telling = showVerb shown | tellVerb said | ("tell me " | "send me ") ~notice ~"about " toldMe toldBe? | ("what is " | "what are " | "how much is ") toldOf | tellVerb told | tellVerb
   showVerb = "show me " | "show " | "give me " ~notice | "send me " ~(notice | "about ") &(noun) | "read me " | "bring me " | "list " &nouns | "display " | "present "
   shown = nouns mention?
   tellVerb = ("i need to " | "i want to " | "i would like to " | "i would love to " | "i have to " | "i must ") ("know " | "be " ("notified " | "told " | "informed " | "alerted " | "warned ") | "hear " | "see ") ("about it ")?
@@ -35,14 +37,16 @@ Actions <: Conditions {
     | ("notify " | "alert " | "tell " | "ping " | "warn " | "inform " | "message " | "remind " | "nudge " | "buzz ") ("me " | "us ")? ("with " notice)?
     | ("send " | "raise " | "trigger " | "show " | "give " | "fire " | "issue " | "pop up " | "display " | "create ") ("me " | "us " | "out " | "off ")? urgencyWord? notice ("to me ")?
     | "pop up " | "say " &quoted | ("send " | "show ") ("me ")? &quoted | "wake me " "up "?
-    | notice &(boundary | otherwise | weak | quoted | colon)
+    | notice &(boundary | otherwise | weak | quoted | colon | ifWord)
   urgencyWord = "critical " | "urgent " | "severe " | "serious " | "emergency " | "high-priority " | "red " | "important " | "loud "
   notice = urgencyWord? ("desktop " | "push ")? ("alert " | "notification " | "message " | "notice " | "warning " | "reminder " | "note " | "ping " | "heads-up " | "alarm " | "popup ")
   said = saying? quoted | ("that " | "to " | "saying " | "which says " | "telling me " | ": ") freeText
   saying = ("with " | "saying " | "that says " | "which says " | "reading " | ": " | "that " | "to say " | "stating " | "containing " | "titled " | "called " | ", ")+ ("text " | "message " | "words " | "title ")* ": "? | "about "
   freeText = freeWord+
   freeWord = ~(boundary | colon | "if " | "when " | "otherwise " | "else " | "whenever " | "and " verb | "then ") token
-  told = ("with " | "about " | "of " | "what " | "on ")? nouns (toldBe)? mention? | ("about " | "of ") it
+  told = ("with " | "about " | "of " | "on ") nouns toldBe? mention? | &(knownNoun | nounOf) nouns toldBe? mention? | ("about " | "of ") it
+  toldMe = nouns
+  toldOf = nounOf
   toldBe = "is " &boundary
   noticeTail = "on desktop " | "on this computer " | "on screen " | "immediately " | "right away " | "at once " | "straight away " | "about it " | "about that " | "for me " | "to me " | "by notification " | "by desktop notification " | "via notification " | "with notification " | "via desktop notification " | "by name "
   summary = ("send " | "give " | "show " | "notify " | "tell " | "alert " | "message ") ("me " | "us ")? ("about " | "with ")? ("one " | "single " | "short " | "final ")? ("summary " ("notification " | "message ")? | "digest " | "overview " | "report " ("of " | "with ")) (("of " | "with " | "about ")? summed)?
@@ -55,10 +59,10 @@ Actions <: Conditions {
   save = saveVerb saved toTarget fileTail* | saveVerb toTarget fileTail* | saveVerb saved fileTail*
   saveVerb = ("log " | "save " | "record " | "write " | "store " | "add " | "insert " | "put " | "append " | "keep " | "dump " | "export " | "note " | "remember " | "collect " | "place " | "push " | "logging " | "saving " | "appending " | "adding " | "storing " | "writing " | "recording ") ("down " | "me ")?
   saved = savedItem (("and " | ", " | ", and " | "with " | "together with " | "along with ") savedItem)*
-  savedItem = dateNoun | timeNoun | ("row " | "line " | "entry " | "new row " | "new line ") (("with " | "saying " | "containing " | "for ") (it | savedItem))? | ("text " | "line " | "message " | "word " | "words ")? quoted | nouns
+  savedItem = dateNoun | timeNoun | ("text " | "line " | "message " | "word " | "words ")? quoted | ("row " | "line " | "entry " | "new row " | "new line ") (("with " | "saying " | "containing " | "for ") (it | savedItem))? | nouns
   dateNoun = ("today 's " | "current " | "this " | "day 's ")? "date " ("of today ")? | "today "
   timeNoun = ("current " | "exact ")? ("time " | "timestamp " | "date and time ") ("of check ")?
-  toTarget = ("in " | "into " | "to " | "as " | "on " | "under " | "onto " | "at ")+ ("end of " | "new row " | "row " | "new line " | "line " | "local " | "transactional " | "sqlite " | "in " | "into " | "of " | "to " | "bottom of ")* target
+  toTarget = "down "? ("in " | "into " | "to " | "as " | "on " | "under " | "onto " | "at ")+ ("end of " | "new row " | "row " | "new line " | "line " | "local " | "transactional " | "sqlite " | "in " | "into " | "of " | "to " | "bottom of ")* target
   target = tableTarget | listTarget | fileTarget | databaseTarget | it &(boundary | weak | "each ") | nameTarget
   tableTarget = ("database " | "db ")? "table " ("called " | "named ")? tableName | tableName2 ("database " | "db ")? "table " | tableName "database "
   tableName = quoted | ident | tableWord tableWord? &(boundary | weak | "with " | colon | verb | otherwise | ifWord) | tableWord

@@ -7,7 +7,9 @@ Conditions <: Nouns {
   term = "( " condition ") " | "both "? simple
   simple = fileTest | errorTest | workTest | newTest | emptyTest | countTest | changeTest | containTest | betweenTest | compareTest | stockTest | equalTest | shortTest
 
-  ifWord = ("check " | "see " | "look ") ("if " | "whether ") | "only "? ("if " | "when " | "whenever " | "once " | "in case " | "as soon as " | "should " | "where " | "provided " | "every time " | "each time " | "any time ") "ever "?
+  ifWord = unless | ("check " | "see " | "look ") ("if " | "whether ") | "only "? ("if " | "when " | "whenever " | "once " | "in case " | "as soon as " | "should " | "where " | "provided " | "every time " | "each time " | "any time ") "ever "?
+
+  unless = "unless " | "except " ("if " | "when ")
 
   subject = subjectNoun
   subjectNoun = noun
@@ -29,7 +31,7 @@ Conditions <: Nouns {
   valueNoun = nounOf
   unit = ("degrees " | "degree " | "points " | "items " | "entries " | "users " | "celsius " | "products " | "seconds " | "ms " | "kg ") ~url
 
-  equalTest = subject (notEqual | equalWord "not " | equalWord) exact orExacts?
+  equalTest = sourceRef "has " fieldNoun "of "? exact | subject (notEqual | equalWord "not " | equalWord) exact orExacts?
   orExacts = (", " exact)* (", or " | "or ") ~(subject (be | comparing | notEqual | equalWord)) exact
   equalWord = ("is " | "are " | "was ") ("now " | "set to " | "equal to " | "exactly " | "currently " | "marked " | "marked as ")? | "= " | "equals " | "becomes " | "turns " ("into ")? | "turned " | "says " | "reads " | "shows "
     | "changes to " | "goes to " | "switches to " | "has value " | "has status " | "gets "
@@ -44,19 +46,19 @@ Conditions <: Nouns {
   // "if returning": the same field as before. "if so", "if not": the condition before.
   shortTest = so | notSo | exactWord &(shortEnd | comma | colon | arrow | verb | "then ") | quoted
   shortEnd = stop | end
-  so = "so " | "yes " | "that is case " | "true " | "it is " &(boundary | verb | "then ")
+  so = "so " | "found " | "it is found " | "it is there " | "it does " | "that happens " | "it happens " | "it has " &(boundary | weak) | "this is case " | "yes " | "that is case " | "true " | "it is " &(boundary | verb | "then ")
   notSo = "not " &(boundary | colon | verb | "then ") | "no " &(boundary | colon | verb | "then ") | "it is not " &(boundary | verb | "then ") | "that is not case "
 
-  errorTest = testSubject? "still "? ("errors out " | "errors " | "error " | "an error occurs " | "fails " | "failed " | "failing " | "times out " | "goes down "
+  errorTest = testSubject? "still "? ("errors out " | "errors " | "error " | "an error occurs " | "fails " | "failed " | "failing " | "times out " | "goes down " | "fail "
       | ("is " | "goes " | "seems ")? "still "? ("down " | "unreachable " | "offline " | "broken " | "failing " | "unavailable ")
       | ("returns " | "gives " | "throws " | "has " | "answers with " | "responds with " | "reports ") ("error " | "errors ")
       | "is in error " | ("does not " | "cannot " | "is not " | "will not " | "did not ") ("be reached " | "respond " | "responding " | "answer " | "answering " | "work " | "working " | "load " | "up " | "reachable " | "available " | "ok " | "be loaded " | "succeed ")
-      | "status " "is "? ("not " | "!= ") number) onSource? ("anyway " | "again " | "even then " | "then " &", " | "nonetheless " | "after that " | "each time " | "every time ")?
-  testSubject = ("there is " | "there 's " | "request " | "call " | "check " | "all " number? ("retries " | "tries " | "attempts ")
+      | "status " "is "? ("not " | "!= ") number) onSource? ("anyway " | "again " | "even then " | "then " &", " | "nonetheless " | "after that " | "each time " | "every time " | "too " | "as well ")?
+  testSubject = sourceRef ~("'s ") | ("there is " | "there 's " | "request " | "call " | "check " | "all " number? ("retries " | "tries " | "attempts ")
     | ("everything " | "that " | "it " | "this " | "api " | "page " | "site " | "website " | "server " | "service ") ~("'s ") | sourceRef ~("'s ") | "fetch " | "fetching " | "download " | "reading it ")
   onSource = ("at " | "on " | "from " | "with ") sourceRef
   workTest = testSubject? "still "? ("works " | "succeeds " | "succeeded " | "responds " | "answers " | "loads " | ("is " | "comes " | "goes ")? ("back "? ("up " | "online ") "again "? | "ok " | "fine " | "reachable " | "available again " | "working ")
-    | "no error " | "no errors " | "is success " | "returns 200 " | "success ")
+    | ("returns " | "answers with " | "responds with " | "answers ") ("http " | "status " | "code ")* number | "no error " | "no errors " | "is success " | "returns 200 " | "success ")
 
   fileTest = noFile | ("there is "| "there 's ")? ("file " ("called " | "named ")?)? file ("already " | "is ")? ("exists " | "exist " | "there " | "present ") | "there is " "already "? "file "? ("called " | "named ")? file
     | ("it " | "file ") "already "? "exists "
@@ -64,14 +66,15 @@ Conditions <: Nouns {
     | ("it " | "file ") "does not exist " "yet "?
 
   // "there is a new entry in …"
-  newTest = ("there is " | "there are " | "there 's ")? ("any ")? newMark oneItem mention? (("in " | "on " | "at " | "of " | "from ") sourceRef)? ("appears " | "appear " | "shows up " | "comes in " | "is published " | "is posted " | "is added ")? mention? ~("is " | "are " | "has " | "have ")
+  newTest = ("there is " | "there are " | "there 's ")? ("any ")? newMark oneItem (mention | newMention)? (("in " | "on " | "at " | "of " | "from ") sourceRef)? ("appears " | "appear " | "shows up " | "comes in " | "is published " | "is posted " | "is added ")? mention? ~("is " | "are " | "has " | "have ")
     | sourceRef ("has " | "gets " | "publishes " | "lists ") "any "? newMark oneItem mention?
     | ("something " | "anything ") "new " ("appears " | "shows up " | "is posted " | "is there ")? (("in " | "on " | "at ") sourceRef)?
+  newMention = ("mentions " | "contains " | "includes " | "is about " | "mention " | "contain " | "about ") ("word " | "text ")? mentionText
   oneItem = itemWord | "entry " | "item " | "post " | "article " | "headline " | "story " | "release " | "product " | "name "
 
   emptyTest = notEmpty | isEmpty
   isEmpty = subject? "is "? "still "? ("empty " | "blank ") | ("there are no " | "there is no " | "no " | "there 's no ") ("items " | "results " | "entries " | "rows " | "names " | "products " | "data ") ("are found " | "found " | "on it " | "in it " | "there ")? (of sourceRef)?
-    | ("there is " | "it finds " | "you find ")? "nothing " ("is found " | "found " | "was found " | "there " | "on list " | "on it " | "in it ")? | subject "has no " itemWord
+    | ("there are " | "there is ")? "none " ("are " | "is ")? "found "? | ("there is " | "it finds " | "you find ")? "nothing " ("is found " | "found " | "was found " | "there " | "on list " | "on it " | "in it ")? | subject "has no " itemWord
   notEmpty = subject? ("is " | "are ")? "not " ("empty " | "blank ") | ("there are " | "there is " | "it has " | "list has ") ("any " | "some " | "anything " | "something ") ("items " | "results " | "entries " | "products ")? ("found " | "in " | "on ")* (listRef | it)? | "anything is found " | "anything was found " | "something was found " | "something is found " | subject "has " ("any " | "some ") (itemWord | "items ")
     | ("there are " | "there is ")? ("anything " | "something ") ("is " | "was ")? ("on " | "in ") (listRef | it) | subject "has " ("anything " | "something ") ("on it " | "in it ")?
   listRef = collectedList | "list "

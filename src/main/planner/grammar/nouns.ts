@@ -10,7 +10,7 @@ Nouns <: Words {
 
   // The longest first: what is written with its source, then by itself.
   noun = countNoun | nounOf | sourceNoun | bareNoun
-  nounOf = bareNoun (of | "'s ") sourceRef mention? | sourceRef "'s " bareNoun
+  nounOf = bareNoun (of | "'s ") sourceRef mention? | sourceRef "'s " bareNoun | sourceRef (priceNoun | titleNoun | fieldNoun) &(being | "< " | "> " | "<= " | ">= " | "= " | "!= " | comparing)
   sourceNoun = sourceRef
   bareNoun = metricNoun | fileNoun | collectedList | priceNoun | titleNoun | itemsNoun | textNoun | fieldNoun | itNoun
   nouns = nounItem ((", and " | ", " | "and " | "plus ") ~verb ~conditionStart (nounOf | knownNoun | shortField | sourceNoun) ~("is " | "are "))*
@@ -30,7 +30,7 @@ Nouns <: Words {
     | ("page " | "website " | "site " | "document ") ~("of " | "at ")
   itemWord = "items " | "item names " | "entries " | "names " | "rows " | "elements " | "products " | "links " | "headlines " | "posts " | "articles "
     | "records " | "lines " | "stories " | "list items " | "list entries " | "news items " | "users " | "orders " | "tasks " | "jobs " | "issues " | "events " | "titles " | "releases " | "results "
-  itemsNoun = owner* newMark? ("list of ")? ("all ")? newMark? itemWord mention? | owner* "list "
+  itemsNoun = ("every " | "each ") ("item " | "entry " | "result " | "row " | "record " | "name ") | owner* newMark? ("list of ")? ("all ")? newMark? itemWord mention? | owner* "list "
   newMark = "new " | "latest " | "newest " | "fresh " | "unseen "
   // "the entries that mention electron", "about electron"
   mention = (("that " | "which ") ("mention " | "mentions " | "contain " | "contains " | "include " | "includes " | "talk about " | "are about " | "have word " | "say ") | "mentioning " | "containing " | "including " | "about " | "with word ")
@@ -45,13 +45,14 @@ Nouns <: Words {
 
   collectedList = listName "list " ("called " quoted)? | "list called " quoted
   listName = ("alert " | "watch " | "shopping " | "result " | "deals " | "deal " | "buy " | "cheap " | "bargain " | "summary " | "alerts " | "wish " | quoted | ident)
-  countNoun = ("number of " | "count of " | "amount of ") (filesIn | bareNoun) (of sourceRef)? | ("item " | "entry ") "count " (of sourceRef)?
+  countNoun = "how many " ("files " | itemWord) ("there "? "are " "there "?)? (("in " | "inside " | "on " | "at ") (folderRef | sourceRef | "it " | "list "))? | ("number of " | "count of " | "amount of ") (filesIn | bareNoun) (of sourceRef)? | ("item " | "entry ") "count " (of sourceRef)?
   filesIn = "files " (("in " | "inside ") folderRef)?
   folderRef = ("folder " | "directory ")? (file | quoted) | ("folder " | "directory ") (file | quoted | name) | (file | name) ("folder " | "directory ")
-  fileNoun = ("file " | "text of file " | "contents of " | "content of ")? file | filesIn
+  fileNoun = ("file " | "text of file " | "contents of " | "content of ")? file | filesIn | folderNoun
+  folderNoun = ("folder " | "directory ") (file | quoted | name) | ~("a " | "of ") name ("folder " | "directory ")
 
   // Any other word or two: a field of an API's answer.
-  fieldNoun = owner* (("field " | "value of " | "value " | "key " | "property " | "field called ") fieldName | fieldName ("field " | "value ")?)
+  fieldNoun = owner* (("field " | ("exchange " | "current ")? ("rate of " | "rate for ") | "value of " | "value " | "key " | "property " | "field called ") fieldName | fieldName ("field " | "value ")?)
   fieldName = ident | quoted | fieldWord fieldWord? fieldWord? ~("{u" | "{q")
     | fieldWord fieldWord?
   fieldWord = ~itemWord ~metricName name

@@ -7,19 +7,24 @@ Request <: Actions {
   opening = ("i want you to " | "i would like you to " | "i would like to " ~("know " | "be " | "hear " | "see ") | "i want to " ~("know " | "be " | "hear " | "see ") | "i need you to " | "could you " | "can you " | "would you " | "will you " | "make sure to " | "make sure you " | "be sure to " | "remember to "
     | "help me to " | "help me " | "hi " | "hello " | "hey " | "majordomo " | "thank you " | "set up " | "for me " | "cheers " | "i want " | "i would like " | "i need "
     | ("create " | "make " | "build " | "set up " | "schedule ") ("flow " | "automation " | "job " | "task " | "workflow ") ("that " | "which " | "to ")? | "so that " | "first " | "next " | "and " | "here is what to do " | "goal " ": " | "task " ": " | "schedule " &boundary | "schedule " ": "
-    | "as follows " | "too " | "as well " | "each time " &boundary | "every time " &boundary | "ok " | "okay " | "begin by " | "start by " | "starting " | "to begin " | "i also want " | "finally " | "always ")
+    | "as follows " | "too " | "as well " | "each time " &boundary | "every time " &boundary | "ok " | "okay " | ("compare " | "evaluate ") it? &(boundary | colon) | "begin by " | "start by " | "starting " | "to begin " | "i also want " | "finally " | "always ")
   statement = each | pages | until | decision | askWhether | runIt | clause
   clause = source | action | "( " block ") "
   block = (glue | statement | opening | unknown)*
 
   // "check it every hour" with its schedule taken out
-  runIt = ("checking " | "polling " | "running " | "repeating " | "repeated ") it? &boundary
+  runIt = ("checked " | "look " | "look again " | "tested " | "checking " | "polling " | "running " | "repeating " | "repeated ") it? &boundary
     | ("run " | "do " | "check " | "repeat " | "perform " | "execute " | "schedule " | "start ") (it | "all " | "check " | "flow " | "again ")* ("for me " | "on " | "at ")? &(boundary | "and " | "then ")
     | ("on " | "at " | "with ") ("schedule ")? &boundary | "it " "should " "run " &boundary
 
   // Decisions
-  decision = actionsIf | ifThen
-  ifThen = (onError | ifWord condition) thenMark thenPart elsePart*
+  decision = actionsIf | ifThen | bareIf | switchOn
+  // "CPU > 80% -> alert", "over 90% send …"
+  bareIf = (compareTest | stockTest) thenMark thenPart elsePart*
+  // "depending on the type, send q for new, q for returning"
+  switchOn = ("depending on " | "based on " | "according to ") noun comma? tellVerb? switchCase ((weak | comma) tellVerb? switchCase)*
+  switchCase = quoted ("for " | "if " | "when ") ("it is ")? exactWord
+  ifThen = (onError | ~unless ifWord condition) thenMark thenPart elsePart*
   onError = ("on " | "upon " | "in case of " | "after " | "for ") ("any " | "an ")? ("error " | "errors " | "failure " | "failures " | "fail ")
   thenMark = (arrow | comma | colon)? ("then " | "so " | "just " | "and then ")?
   thenPart = "( " block ") " | chain
@@ -31,12 +36,13 @@ Request <: Actions {
   elseGlue = (weak | stop | arrow)+
 
   actionsIf = chain postIf elsePart*
-  postIf = comma? ("but " | "and ")? ifWord condition &(boundary | otherwise | elseGlue | weak) ~(thenMark thenPart)
-  askWhether = ("check " | "see " | "find out " | "look ") ("if " | "whether ") condition &(boundary)
+  postIf = onlyCompare &(boundary | otherwise | weak) ~(thenMark thenPart ~(comma? ifWord)) | comma? ("but " | "and ")? ifWord condition &(boundary | otherwise | elseGlue | weak) ~(thenMark thenPart ~(comma? ifWord))
+  onlyCompare = (below | above | atMost | atLeast) value
+  askWhether = ("check " | "see " | "find out " | "look ") ("if " | "whether ") condition &(boundary | weak | otherwise) elsePart*
 
   // Loops
   each = eachWord eachNoun? ("in " | "of " | "from " | "on " | "listed on " | "listed in " | "at " | "among ")? ("following " | "these " | "list ")* ": "? collection eachMark body done?
-  eachWord = "for each " ("of ")? | "for every " | "for all " | "for any " | "loop over " ("each " | "all ")? | "loop through " ("each " | "all ")? | "go through " ~pageWord ("each " | "all ")? | "iterate over " ("each " | "all ")? | "with each " | "check each of " | "check all of " | "check each " | "take each " | "for " &("these " | "[ " | "following ")
+  eachWord = "for each " ("of ")? "these "? | "for every " | "for all " | "for any " | "loop over " ("each " | "all ")? | "loop through " ("each " | "all ")? | "go through " ~pageWord ("each " | "all ")? | "iterate over " ("each " | "all ")? | "with each " | "check each of " | "check all of " | "check each " | "take each " | "for " &("these " | "[ " | "following ")
   eachNoun = ~("in " | "of ") plainWord (~("in " | "of " | "from " | "on " | "at " | ": " | "{" | "[ ") plainWord)?
   collection = sourceRefs | itemsNoun (of sourceRef)? | "[ " quoted (refGlue quoted)* "] "
   eachMark = (": " | ", " | "-> " | "; " | "do " | "and " | ". ")*
@@ -53,7 +59,7 @@ Request <: Actions {
     | "keep "? readVerb (itemsNoun of)? sourceRef ("page by page " | ("across " | "over " | "from ") "all "? pageWord | moreWhile)
     | "keep "? readVerb ("all " ("of ")?)? itemsNoun ("from " | "of " | "on " | "across ") ("all " | "every ") pageWord (of | "that ")? sourceRef
     | ("go through " | "page through " | "walk through " | "loop through ") ("all ")? (pageWord (of))? sourceRef) eachMark pagesBody untilNoMore? done?
-  moreWhile = comma? ("while " | "as long as ") ("there is " | "there are " | "it has ") ("more " | "another " | "next ") pageWord | untilNoMore
+  moreWhile = comma? ("following " ("next " pageWord | "links ")) untilNoMore? | comma? ("while " | "as long as ") ("there is " | "there are " | "it has ") ("more " | "another " | "next ") pageWord | untilNoMore
   untilNoMore = comma? "until " ("there are " | "there is " | "it has " | "it runs out of ")? ("no more " | "no next " | "none " | "no further " | "last ") (pageWord | "left ")? ("left " | "is reached ")?
   pageWord = "pages " | "page "
   pagesBody = "( " block ") " | (pagesItem (weak | arrow | "; ")?)*

@@ -40,12 +40,12 @@ Words {
   being = "is " | "are " | "was " | "were " | "be " | "been " | "has " | "have " | "does " | "do " | "did " | "will " | "gets " | "goes "
     | "drops " | "falls " | "rises " | "climbs " | "becomes " | "turns " | "exceeds " | "equals " | "exists " | "contains " | "mentions "
     | "includes " | "changes " | "changed " | "reaches " | "hits " | "stays " | "fails " | "dips " | "sinks " | "dropped " | "fell " | "rose "
-    | "says " | "reads " | "shows " | "works " | "returns " | "goes " | "comes " | "went "
+    | "says " | "reads " | "shows " | "works " | "returns " | "takes " | "took " | "costs " | "comes " | "went "
   comparing = "below " | "under " | "less " | "lower " | "cheaper " | "smaller " | "fewer " | "beneath " | "above " | "over " | "more "
     | "greater " | "higher " | "bigger " | "beyond " | "least " | "most " | "equal " | "between " | "exceeding "
   pronoun = "it " | "me " | "us " | "i " | "you " | "them " | "they " | "there " | "its " | "their " | "all " | "every " | "each " | "any " | "still "
   // Never (part of) a field's or a table's name.
-  reserved = verb | joint | being | comparing | pronoun | "table " | "database " | "db " | "file " | "empty " | "error " | "list " | "summary "
+  reserved = verb | joint | being | comparing | pronoun | "table " | "database " | "db " | "file " | "empty " | "error " | "list " | "summary " | "folder " | "directory "
     | "api " | "page " | "website " | "site " | "url "
   name = ~reserved plainWord
 }

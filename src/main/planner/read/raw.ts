@@ -31,6 +31,7 @@ export type RawCondition =
   | { is: 'short'; value: Literal }
   /** "if so", "if not". */
   | { is: 'so'; negated: boolean }
+  | { is: 'not'; of: RawCondition }
   | { is: 'all'; of: RawCondition[] }
   | { is: 'any'; of: RawCondition[] };
 

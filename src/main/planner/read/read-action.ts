@@ -2,7 +2,7 @@ import type { Urgency } from '../request.ts';
 import { find, findAll, has, plain, type Tree, tokensOf, wording } from '../syntax-tree.ts';
 import type { Masked } from '../tokens.ts';
 import type { RawContent, RawNoun, RawStatement, RawTarget } from './raw.ts';
-import { atomText, listName, readNouns, textOf } from './read-noun.ts';
+import { atomText, listName, readNoun, readNouns, textOf } from './read-noun.ts';
 
 export function readAction(tree: Tree, masked: Masked): RawStatement {
   const action = tree.rule === 'action' ? tree.kids[0] : tree;
@@ -25,13 +25,21 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawStatement> = {
   },
   notify: (tree, masked) => {
     const said = find(tree, 'said');
-    const shown = find(tree, 'shown', 'told');
-    return {
-      do: 'notify',
-      urgency: urgencyIn(tree, masked),
-      text: said === undefined ? quotedIn(tree, masked) : saidText(said, masked),
-      nouns: shown === undefined ? [] : told(shown, masked),
-    };
+    const shown = find(tree, 'shown', 'told', 'toldMe', 'toldOf');
+    const urgency = urgencyIn(tree, masked);
+    const nouns = shown === undefined ? [] : told(shown, masked);
+    const text = said === undefined ? quotedIn(tree, masked) : saidText(said, masked);
+    const [only] = nouns;
+    // "notify me with welcome": no "the", so a word to say, not a value to read.
+    if (
+      shown !== undefined &&
+      only?.is === 'field' &&
+      nouns.length === 1 &&
+      only.url === null &&
+      isBareWord(shown, masked)
+    )
+      return { do: 'notify', urgency, text: wording(find(shown, 'nouns') ?? shown, masked), nouns: [] };
+    return { do: 'notify', urgency, text, nouns };
   },
   summary: (tree, masked) => {
     const list = find(tree, 'collectedList');
@@ -64,6 +72,11 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawStatement> = {
   },
 };
 
+function isBareWord(tree: Tree, masked: Masked): boolean {
+  if (!/^with /.test(plain(tree, masked)) || has(tree, 'priceNoun', 'titleNoun', 'quoted', 'ident')) return false;
+  return !/\b(?:the|its|their|current|value|field)\b/i.test(wording(tree, masked));
+}
+
 function urgencyIn(tree: Tree, masked: Masked): Urgency {
   const words = plain(find(tree, 'tellVerb', 'showVerb') ?? tree, masked);
   if (/\b(?:critical|urgent|severe|serious|emergency|high-priority|red)\b/.test(words)) return 'critical';
@@ -71,7 +84,7 @@ function urgencyIn(tree: Tree, masked: Masked): Urgency {
 }
 
 function quotedIn(tree: Tree, masked: Masked): string | null {
-  return has(tree, 'shown', 'told') ? null : atomText(tree, masked, 'quoted');
+  return has(tree, 'shown', 'told', 'toldMe', 'toldOf') ? null : atomText(tree, masked, 'quoted');
 }
 
 function saidText(tree: Tree, masked: Masked): string {
@@ -82,6 +95,7 @@ function saidText(tree: Tree, masked: Masked): string {
 
 /** "about it" adds nothing to what the notification says anyway. */
 function told(tree: Tree, masked: Masked): RawNoun[] {
+  if (tree.rule === 'toldOf') return [readNoun(tree, masked)];
   return readNouns(tree, masked).filter((noun) => noun.is !== 'it' || noun.url !== null);
 }
 

@@ -4,6 +4,13 @@ import type { Masked } from '../tokens.ts';
 import type { RawCondition, RawNoun, RawValue } from './raw.ts';
 import { atomText, folderIn, listName, nounKid, readNoun, textOf, urlIn } from './read-noun.ts';
 
+/** "alert me under $50": a comparison with no word before it. */
+export function readOnlyCompare(tree: Tree, masked: Masked): RawCondition {
+  const value = find(tree, 'value');
+  const read: RawValue = value === undefined ? { literal: { value: 0, unit: null } } : readValue(value, masked);
+  return { is: 'compare', subject: null, op: operator(tree) ?? '<', value: read };
+}
+
 export function readCondition(tree: Tree, masked: Masked): RawCondition {
   const any = findAll(tree, 'allOf').map((part) =>
     joined(
@@ -24,10 +31,13 @@ function joined(is: 'all' | 'any', of: RawCondition[]): RawCondition {
 function readTerm(tree: Tree, masked: Masked): RawCondition {
   const inner = kid(tree, 'condition');
   if (inner !== undefined) return readCondition(inner, masked);
-  const test = kid(find(tree, 'simple') ?? tree, ...Object.keys(readers));
-  const reader = test === undefined ? undefined : readers[test.rule];
-  if (test === undefined || reader === undefined)
-    throw new Error(`No reader for the condition "${plain(tree, masked)}"`);
+  return readTest(kid(find(tree, 'simple') ?? tree, ...Object.keys(readers)) ?? tree, masked);
+}
+
+/** One test by itself, such as a `compareTest`. */
+export function readTest(test: Tree, masked: Masked): RawCondition {
+  const reader = readers[test.rule];
+  if (reader === undefined) throw new Error(`No reader for the condition "${plain(test, masked)}"`);
   return reader(test, masked);
 }
 
@@ -37,7 +47,10 @@ const subjectOf = (tree: Tree, masked: Masked): RawNoun | null =>
 const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
   fileTest: (tree, masked) => ({ is: 'exists', path: atomText(tree, masked, 'file'), negated: has(tree, 'noFile') }),
   errorTest: (tree, masked) => ({ is: 'error', url: urlIn(tree, masked) }),
-  workTest: (tree, masked) => ({ is: 'works', url: urlIn(tree, masked) }),
+  workTest: (tree, masked) => {
+    const status = tokensOf(tree, masked).find((token) => token.kind === 'number')?.amount ?? 200;
+    return { is: status >= 200 && status < 300 ? 'works' : 'error', url: urlIn(tree, masked) };
+  },
   newTest: (tree, masked) => {
     const text = find(tree, 'mentionText');
     const word = find(tree, 'oneItem');
@@ -127,14 +140,23 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
   equalTest: (tree, masked) => {
     const exacts = findAll(tree, 'exact');
     const negated = has(tree, 'notEqual') || / not /.test(` ${plain(tree, masked).replace(/\{.*$/, '')} `);
-    const subject = subjectOf(tree, masked);
+    const owner = kid(tree, 'sourceRef');
+    const field = kid(tree, 'fieldNoun');
+    // "https://… has status complete"
+    const owned: RawNoun | null =
+      owner === undefined || field === undefined
+        ? null
+        : ({ ...readNoun(field, masked), url: urlIn(owner, masked) } as RawNoun);
+    const subject = owned ?? subjectOf(tree, masked);
     // "is complete or failed", "is not new or returning"
-    const tests = exacts.map((exact): RawCondition => ({
-      is: 'compare',
-      subject,
-      op: negated ? '!=' : '=',
-      value: { literal: readLiteral(exact, masked) },
-    }));
+    const tests = exacts.map(
+      (exact): RawCondition => ({
+        is: 'compare',
+        subject,
+        op: negated ? '!=' : '=',
+        value: { literal: readLiteral(exact, masked) },
+      }),
+    );
     return joined(negated ? 'all' : 'any', tests);
   },
   shortTest: (tree, masked) => {

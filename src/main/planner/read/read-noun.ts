@@ -10,7 +10,7 @@ export function readNouns(tree: Tree, masked: Masked): RawNoun[] {
 export function readNoun(tree: Tree, masked: Masked): RawNoun {
   const counted = find(tree, 'countNoun');
   if (counted !== undefined) {
-    const inner = find(counted, 'filesIn', 'bareNoun');
+    const inner = find(counted, 'filesIn', 'folderRef', 'bareNoun', 'itemWord');
     const of: RawNoun =
       inner === undefined ? { is: 'it', url: null } : readBare(inner, masked, urlIn(counted, masked), counted);
     return {
@@ -18,7 +18,7 @@ export function readNoun(tree: Tree, masked: Masked): RawNoun {
       of: of.is === 'field' ? { is: 'items', word: of.name, onlyNew: false, mentioning: null, url: of.url } : of,
     };
   }
-  const bare = find(tree, 'bareNoun', 'knownNoun', 'shortField');
+  const bare = find(tree, 'bareNoun', 'knownNoun', 'shortField', 'fieldNoun');
   const url = urlIn(tree, masked);
   if (bare === undefined) return url === null ? { is: 'it', url } : { is: 'source', url };
   return readBare(bare, masked, url, tree);
@@ -26,7 +26,7 @@ export function readNoun(tree: Tree, masked: Masked): RawNoun {
 
 /** `around` is where "new" and "that mention …" may stand. */
 function readBare(tree: Tree, masked: Masked, url: string | null, around: Tree): RawNoun {
-  const files = find(tree, 'filesIn');
+  const files = find(tree, 'filesIn', 'folderNoun', 'folderRef');
   if (files !== undefined) return { is: 'folder', path: folderIn(files, masked) };
   const file = find(tree, 'fileNoun');
   if (file !== undefined) return { is: 'file', path: atomText(file, masked, 'file') ?? '' };
@@ -36,7 +36,7 @@ function readBare(tree: Tree, masked: Masked, url: string | null, around: Tree):
   if (list !== undefined) return { is: 'list', name: listName(list, masked) };
   if (has(tree, 'priceNoun')) return { is: 'field', name: 'price', url, quoted: false };
   if (has(tree, 'titleNoun')) return { is: 'field', name: 'title', url, quoted: false };
-  const items = find(tree, 'itemsNoun');
+  const items = find(tree, 'itemsNoun', 'itemWord');
   if (items !== undefined) {
     const word = find(items, 'itemWord');
     return {
@@ -59,7 +59,9 @@ function readBare(tree: Tree, masked: Masked, url: string | null, around: Tree):
 /** As written, since keys have a case (EUR); a capital at a sentence's start is no part of the name. */
 function fieldWords(tree: Tree, masked: Masked): string {
   const words = findAll(tree, 'fieldWord').map((word) => wording(word, masked));
-  return words.map((word) => (/^\p{Lu}\p{Ll}+$/u.test(word) ? word.toLowerCase() : word)).join(' ') || plain(tree, masked);
+  return (
+    words.map((word) => (/^\p{Lu}\p{Ll}+$/u.test(word) ? word.toLowerCase() : word)).join(' ') || plain(tree, masked)
+  );
 }
 
 function mentioned(tree: Tree, masked: Masked): string | null {
@@ -79,7 +81,7 @@ export function listName(tree: Tree, masked: Masked): string {
 }
 
 export function folderIn(tree: Tree, masked: Masked): string {
-  const folder = find(tree, 'folderRef');
+  const folder = find(tree, 'folderRef', 'folderNoun');
   if (folder === undefined) return '.';
   const path = atomText(folder, masked, 'file', 'quoted') ?? plain(find(folder, 'name') ?? folder, masked);
   return path.replace(/\/$/, '');

@@ -1,10 +1,10 @@
 /** The syntax tree of a request as clauses, in the order they were said. */
-import { find, findAll, has, kid, plain, type Tree, tokensOf } from '../syntax-tree.ts';
+import { find, findAll, has, kid, plain, type Tree, tokensOf, wording } from '../syntax-tree.ts';
 import type { Masked } from '../tokens.ts';
 import type { RawCondition, RawElse, RawNoun, RawStatement } from './raw.ts';
 import { readAction, retriesIn } from './read-action.ts';
-import { readCondition } from './read-condition.ts';
-import { readNoun, readNouns, urlIn } from './read-noun.ts';
+import { readCondition, readOnlyCompare, readTest } from './read-condition.ts';
+import { readNoun, readNouns, textOf, urlIn } from './read-noun.ts';
 
 export function readRequest(root: Tree, masked: Masked): RawStatement[] {
   return joinUnknown(readAll(root, masked), masked);
@@ -16,6 +16,8 @@ const statementRules = [
   'until',
   'actionsIf',
   'ifThen',
+  'bareIf',
+  'switchOn',
   'askWhether',
   'source',
   'action',
@@ -52,6 +54,7 @@ function readStatement(tree: Tree, masked: Masked): RawStatement[] {
     case 'save':
     case 'notify':
       return [readAction(tree, masked)];
+    case 'bareIf':
     case 'ifThen':
       return [
         {
@@ -61,10 +64,15 @@ function readStatement(tree: Tree, masked: Masked): RawStatement[] {
           elses: elses(tree, masked),
         },
       ];
+    case 'switchOn':
+      return [readSwitch(tree, masked)];
     case 'actionsIf':
       return postfix(tree, masked);
-    case 'askWhether':
-      return [{ do: 'whether', when: whenOf(tree, masked) }];
+    case 'askWhether': {
+      const others = elses(tree, masked);
+      const when = whenOf(tree, masked);
+      return [others.length === 0 ? { do: 'whether', when } : { do: 'if', when, steps: [], elses: others }];
+    }
     case 'until':
       return [
         {
@@ -81,10 +89,37 @@ function readStatement(tree: Tree, masked: Masked): RawStatement[] {
 }
 
 function whenOf(tree: Tree, masked: Masked): RawCondition {
-  if (kid(tree, 'onError') !== undefined) return { is: 'error' as const, url: null };
-  const condition = find(kid(tree, 'postIf') ?? kid(tree, 'condition') ?? tree, 'condition');
+  if (kid(tree, 'onError') !== undefined) return { is: 'error', url: null };
+  if (tree.rule === 'bareIf') return readTest(kid(tree, 'compareTest', 'stockTest') ?? tree, masked);
+  const holder = kid(tree, 'postIf') ?? tree;
+  const only = kid(holder, 'onlyCompare');
+  if (only !== undefined) return readOnlyCompare(only, masked);
+  const condition = find(holder, 'condition');
   if (condition === undefined) throw new Error(`No condition in "${plain(tree, masked)}"`);
-  return readCondition(condition, masked);
+  const read = readCondition(condition, masked);
+  const word = kid(holder, 'ifWord');
+  return word !== undefined && has(word, 'unless') ? { is: 'not', of: read } : read;
+}
+
+/** "depending on the type, send … for new, … for returning" */
+function readSwitch(tree: Tree, masked: Masked): RawStatement {
+  const noun = find(tree, 'noun');
+  const subject = noun === undefined ? null : readNoun(noun, masked);
+  const cases = findAll(tree, 'switchCase').map((one) => {
+    const quoted = find(one, 'quoted');
+    const word = find(one, 'exactWord');
+    const steps: RawStatement[] = [
+      { do: 'notify', urgency: 'plain', text: quoted === undefined ? '' : textOf(quoted, masked), nouns: [] },
+    ];
+    const value = word === undefined ? '' : wording(word, masked);
+    return {
+      when: { is: 'compare' as const, subject, op: '=' as const, value: { literal: { value, unit: null } } },
+      steps,
+    };
+  });
+  const [first, ...others] = cases;
+  if (first === undefined) throw new Error(`No cases in "${plain(tree, masked)}"`);
+  return { do: 'if', when: first.when, steps: first.steps, elses: others };
 }
 
 function elses(tree: Tree, masked: Masked): RawElse[] {
@@ -127,6 +162,16 @@ function readSource(tree: Tree, masked: Masked): RawStatement[] {
   ];
   const named = nouns.filter((noun) => noun.is !== 'source' && !(noun.is === 'it' && noun.url === null));
   const api = /\b(?:api|json|endpoint|rest)\b/.test(plain(tree, masked));
+  const sought = find(tree, 'wordSought');
+  const after: RawStatement[] =
+    sought === undefined
+      ? []
+      : [
+          {
+            do: 'whether',
+            when: { is: 'contains', subject: { is: 'text', url: null }, text: textOf(find(sought, 'quoted', 'name') ?? sought, masked), negated: false },
+          },
+        ];
   return [
     {
       do: 'source',
@@ -136,6 +181,7 @@ function readSource(tree: Tree, masked: Masked): RawStatement[] {
       each: has(tree, 'eachOf'),
       retries: retries === undefined ? null : retriesIn(retries, masked),
     },
+    ...after,
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { RawContent, RawNoun, RawStatement } from '../read/raw.ts';
-import type { Content, Operand, Step } from '../request.ts';
+import { type Content, type Operand, originOf, type Step } from '../request.ts';
 import { defaultReading, resolveNoun } from './nouns.ts';
 import type { Scope } from './scope.ts';
 
@@ -13,18 +13,37 @@ export function resolveNotify(raw: Raw<'notify'>, scope: Scope): void {
     return;
   }
   const [first] = raw.nouns;
+  const news = scope.subject;
+  // "check the feed for new entries and notify me": of the entries, when there are any.
+  if (
+    first === undefined &&
+    news?.of === 'items' &&
+    (news.onlyNew || news.mentioning !== null) &&
+    scope.given === null
+  ) {
+    notifyOf([news], raw, scope);
+    return;
+  }
   if (first === undefined) {
     scope.steps.push({ do: 'notify', message: { is: 'finding' }, urgency: raw.urgency });
     return;
   }
-  const values = raw.nouns.map((noun) => resolveNoun(noun, scope));
+  notifyOf(
+    raw.nouns.map((noun) => resolveNoun(noun, scope)),
+    raw,
+    scope,
+  );
+}
+
+function notifyOf(values: Operand[], raw: Raw<'notify'>, scope: Scope): void {
   const [only] = values;
   if (only?.of === 'list') {
     scope.steps.push({ do: 'notify', message: { is: 'summary', list: only.list }, urgency: raw.urgency });
     return;
   }
   const notify: Step = { do: 'notify', message: { is: 'values', values }, urgency: raw.urgency };
-  if (only?.of !== 'items' || !(only.onlyNew || only.mentioning !== null) || scope.given?.is === 'empty') scope.steps.push(notify);
+  if (only?.of !== 'items' || !(only.onlyNew || only.mentioning !== null) || scope.given?.is === 'empty')
+    scope.steps.push(notify);
   else {
     scope.notes.assumptions.push('When there is nothing to show, you get no notification.');
     scope.steps.push({
@@ -108,7 +127,10 @@ function contentOf(raw: RawContent[], scope: Scope): Content {
   return { is: 'values', values: operands(raw, scope) };
 }
 
-const isIt = (noun: RawNoun): boolean => noun.is === 'it' && noun.url === null;
+/** "add the product to the list" says no more than "add it". */
+const isIt = (noun: RawNoun): boolean =>
+  (noun.is === 'it' && noun.url === null) ||
+  (noun.is === 'field' && !noun.quoted && /^(?:product|item|page|address|url|link|entry|record)s?$/.test(noun.name));
 
 /** "it" is everything read so far; the time of a row is always kept and needs no naming. */
 function operands(raw: RawContent[], scope: Scope): Operand[] {
@@ -120,7 +142,7 @@ function operands(raw: RawContent[], scope: Scope): Operand[] {
     scope.subject = subject ?? scope.subject;
     return values;
   }
-  if (scope.subject !== null && scope.subject.of !== 'text' && !('from' in scope.subject))
+  if (scope.subject !== null && scope.subject.of !== 'text' && originOf(scope.subject) === null)
     return [scope.use(scope.subject)];
   const reads = scope.source === null ? [] : (scope.fetched(scope.source)?.read ?? []);
   if (reads.length > 0) return reads.length > 1 ? reads.filter((operand) => operand.of !== 'text') : [...reads];

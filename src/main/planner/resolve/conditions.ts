@@ -7,6 +7,8 @@ import type { Scope } from './scope.ts';
 export type Outcome = { is: 'error' | 'works'; url: string | null };
 
 export function outcomeOf(raw: RawCondition): Outcome | null {
+  if (raw.is === 'not' && (raw.of.is === 'error' || raw.of.is === 'works'))
+    return { is: raw.of.is === 'error' ? 'works' : 'error', url: raw.of.url };
   return raw.is === 'error' || raw.is === 'works' ? raw : null;
 }
 
@@ -85,6 +87,10 @@ export function resolveCondition(raw: RawCondition, scope: Scope): Condition | n
     case 'any': {
       const parts = raw.of.map((part) => resolveCondition(part, scope));
       return parts.some((part) => part === null) ? null : { is: raw.is, of: parts.filter((part) => part !== null) };
+    }
+    case 'not': {
+      const inner = resolveCondition(raw.of, scope);
+      return inner === null ? null : negate(inner);
     }
     case 'error':
     case 'works':

@@ -1,4 +1,5 @@
 import type { RawStatement } from '../read/raw.ts';
+import type { Step } from '../request.ts';
 import { resolveCondition } from './conditions.ts';
 import { itemsOf } from './nouns.ts';
 import { Scope, sameOrigin } from './scope.ts';
@@ -18,6 +19,7 @@ export function resolveEach(raw: Raw<'each'>, scope: Scope): void {
   }
   if (items === null) body.fetch({ at: 'item' });
   resolveAll(raw.steps, body);
+  appendAll(body.steps, scope);
   scope.steps.push({
     do: 'each',
     noun: raw.noun,
@@ -27,9 +29,22 @@ export function resolveEach(raw: Raw<'each'>, scope: Scope): void {
   scope.subject = null;
 }
 
+/** In a loop each round adds to the file: writing it anew would leave only the last round's text. */
+function appendAll(steps: Step[], scope: Scope): void {
+  for (const step of steps) {
+    if (step.do === 'write') {
+      Object.assign(step, { do: 'append' });
+      scope.notes.assumptions.push(`Each round adds to ${step.path}; what the file has already is kept.`);
+    }
+    if (step.do === 'if')
+      for (const part of [...step.branches, { steps: step.otherwise }]) appendAll(part.steps, scope);
+  }
+}
+
 export function resolvePages(raw: Raw<'pages'>, scope: Scope): void {
   const body = new Scope(scope, scope.notes, { item: 'page', fresh: true });
   resolveAll(raw.steps, body);
+  appendAll(body.steps, scope);
   scope.steps.push({ do: 'pages', url: raw.url, items: raw.items, steps: body.steps });
   scope.source = { at: 'url', url: raw.url };
 }

@@ -1,5 +1,5 @@
 import type { RawNoun } from '../read/raw.ts';
-import type { Operand } from '../request.ts';
+import { type Operand, originOf } from '../request.ts';
 import type { Scope } from './scope.ts';
 
 /** Words for a page's or an answer's list as such; any other ("orders") is the list of that name. */
@@ -24,7 +24,7 @@ const feedAddress = /(?:feed|rss|atom)|\.xml\b/i;
 /** The operand a noun stands for, with its value made available. */
 export function resolveNoun(noun: RawNoun, scope: Scope): Operand {
   const operand = scope.use(meaning(noun, scope));
-  if ('from' in operand) scope.source = operand.from;
+  scope.source = originOf(operand) ?? scope.source;
   scope.subject = operand;
   return operand;
 }
@@ -39,12 +39,15 @@ function meaning(noun: RawNoun, scope: Scope): Operand {
       return defaultReading(scope, noun.url);
     case 'items':
       // "save the results": whatever was found.
-      if (noun.word === 'results' && noun.url === null && scope.item !== 'page') return meaning({ is: 'it', url: null }, scope);
+      if (noun.word === 'results' && noun.url === null && scope.item !== 'page')
+        return meaning({ is: 'it', url: null }, scope);
       if (noun.word === 'items' && noun.url === null && scope.list !== null && scope.item === null)
         return { of: 'list', list: scope.list };
       return itemsOf(noun, scope);
-    case 'count':
-      return meaning(noun.of, scope);
+    case 'count': {
+      const what = meaning(noun.of, scope);
+      return what.of === 'items' || what.of === 'list' || what.of === 'folder' ? { of: 'count', what } : what;
+    }
     case 'metric':
       return { of: 'metric', metric: noun.metric };
     case 'list':
@@ -62,7 +65,14 @@ export function itemsOf(noun: Extract<RawNoun, { is: 'items' }>, scope: Scope): 
   const from = scope.origin(noun.url);
   const feed = feedWords.test(noun.word) || (from.at === 'url' && feedAddress.test(from.url));
   const api = from.at === 'url' && /\.json\b|\/api\//i.test(from.url);
-  const field = feed ? 'entries' : anyList.has(noun.word) || (!api && noun.word !== 'items') ? 'items' : noun.word;
+  const field =
+    scope.item === 'page' && noun.url === null
+      ? noun.word
+      : feed
+        ? 'entries'
+        : anyList.has(noun.word) || (!api && noun.word !== 'items')
+          ? 'items'
+          : noun.word;
   return { of: 'items', from, field, onlyNew: noun.onlyNew, mentioning: noun.mentioning };
 }
 
@@ -84,5 +94,7 @@ function urlOf(scope: Scope): string {
 function withoutSubject(name: string, url: string): string {
   const words = name.split(' ');
   const last = url.split(/[?#]/)[0]?.split('/').at(-1)?.toLowerCase() ?? '';
-  return words.length > 1 && words[0] !== undefined && last.startsWith(words[0].toLowerCase()) ? words.slice(1).join(' ') : name;
+  return words.length > 1 && words[0] !== undefined && last.startsWith(words[0].toLowerCase())
+    ? words.slice(1).join(' ')
+    : name;
 }

@@ -22,6 +22,8 @@ export interface Notes {
   everySeconds: number | null;
   /** A condition before "if so" and "if not". */
   whether: Condition | null;
+  /** "check whether it is up", before "if not". */
+  outcome: { onFailure: boolean; url: string | null } | null;
   /** Tries asked for before anything was fetched. */
   pendingRetries: { retries: number; everySeconds: number | null } | null;
 }
@@ -88,6 +90,10 @@ export class Scope {
 
   /** Makes sure that the operand has a value from here on. */
   use(operand: Operand): Operand {
+    if (operand.of === 'count') {
+      this.use(operand.what);
+      return operand;
+    }
     if (operand.of === 'metric' && !this.does((step) => step.do === 'measure')) this.steps.push({ do: 'measure' });
     if (
       (operand.of === 'file' || operand.of === 'folder') &&

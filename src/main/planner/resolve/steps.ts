@@ -1,6 +1,6 @@
 /** Clauses in order become explicit steps. */
 
-import type { RawStatement } from '../read/raw.ts';
+import type { RawCondition, RawStatement } from '../read/raw.ts';
 import type { Branch, Condition, Step } from '../request.ts';
 import { resolveCreate, resolveNotify, resolveSave, resolveSummary } from './actions.ts';
 import { outcomeOf, resolveCondition } from './conditions.ts';
@@ -36,10 +36,9 @@ function resolveOne(raw: RawStatement, scope: Scope, rest: RawStatement[]): numb
     case 'if':
       resolveIf(raw, scope);
       return 0;
-    case 'whether': {
-      scope.notes.whether = resolveCondition(raw.when, scope);
+    case 'whether':
+      resolveWhether(raw.when, scope);
       return 0;
-    }
     case 'each':
       resolveEach(raw, scope);
       return 0;
@@ -110,12 +109,36 @@ function isAboutList(statement: RawStatement): boolean {
   );
 }
 
+function resolveWhether(when: RawCondition, scope: Scope): void {
+  const outcome = outcomeOf(when);
+  if (outcome === null) {
+    scope.notes.whether = resolveCondition(when, scope);
+    scope.notes.outcome = null;
+    return;
+  }
+  scope.fetch(scope.origin(outcome.url));
+  if (outcome.url !== null) scope.source = { at: 'url', url: outcome.url };
+  scope.notes.outcome = { onFailure: outcome.is === 'error', url: outcome.url };
+}
+
 function resolveIf(raw: RawIf, scope: Scope): void {
   const outcome = outcomeOf(raw.when);
   if (outcome !== null) {
     resolveOutcome(raw, outcome.is === 'error', outcome.url, scope);
     return;
   }
+  const { outcome: asked } = scope.notes;
+  if (raw.when.is === 'so' && asked !== null) {
+    resolveOutcome(raw, asked.onFailure !== raw.when.negated, asked.url, scope);
+    return;
+  }
+  // "until … ; when it is, notify me": it is, after the loop.
+  if (raw.when.is === 'so' && !raw.when.negated && scope.steps.at(-1)?.do === 'repeat') {
+    resolveAll(raw.steps, scope);
+    return;
+  }
+  // "append … to log.md if it exists"
+  scope.file = fileIn(raw.steps) ?? scope.file;
   // A field that both branches speak of has been read before the decision.
   const when = resolveCondition(raw.when, scope);
   if (when === null) {
@@ -137,6 +160,13 @@ function resolveIf(raw: RawIf, scope: Scope): void {
   }
   const step: Extract<Step, { do: 'if' }> = { do: 'if', branches, otherwise };
   if (!mergeInto(scope.steps.at(-1), step)) scope.steps.push(step);
+}
+
+/** The file that these clauses write to, for an "it" said after it. */
+function fileIn(statements: RawStatement[]): string | null {
+  for (const statement of statements)
+    if (statement.do === 'save' && statement.target?.to === 'file') return statement.target.path;
+  return null;
 }
 
 function branch(statements: RawStatement[], scope: Scope, given: Condition | null = null): Step[] {

@@ -99,7 +99,7 @@ export const initial: Migration = {
       PRIMARY KEY (schedule_id, due_at_ms)
     ) STRICT;
     CREATE INDEX occurrences_by_flow ON occurrences (flow_id, due_at_ms);
-    CREATE INDEX occurrences_open ON occurrences (status) WHERE status IN ('due', 'started');
+    CREATE INDEX occurrences_open ON occurrences (status) WHERE status IN ('due', 'started', 'parked');
     CREATE UNIQUE INDEX occurrences_by_run ON occurrences (run_id) WHERE run_id IS NOT NULL;
 
     CREATE TABLE runs (
