@@ -5,6 +5,7 @@ import { toWireError } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { nearestName } from '../shared/tools/nearest-name.ts';
 import { type Answer, type Command, exitCodeOf, type Invocation, type Terminal, usageError } from './command.ts';
+import { approvalCommands } from './commands/approval.ts';
 import { ask } from './commands/ask.ts';
 import { doctorCommands } from './commands/doctor.ts';
 import { flowCommands } from './commands/flow.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   ...flowCommands,
   ...runCommands,
   ...workerCommands,
+  ...approvalCommands,
   ...tableCommands,
   ...scheduleCommands,
   ...doctorCommands,

@@ -2,17 +2,22 @@
  * The composition of everything that needs no window: store, engine, workers, scheduler, assistant. The window (index.ts) and the
  * terminal (src/cli) put their own adapters in. Nothing else knows the concretes.
  */
+
+import type { Approval } from '../shared/domain/approval.ts';
 import type { Occurrence } from '../shared/domain/schedule.ts';
 import { MajordomoError } from '../shared/errors.ts';
 import { type AppStatus, appStatus } from '../shared/ipc/contract.ts';
 import { AppEvents } from './app-events.ts';
+import { Approvals } from './approvals/approvals.ts';
 import { Assistant } from './assistant/assistant.ts';
 import { FlowCommands } from './assistant/flow-commands.ts';
 import { plannerBrain } from './assistant/planner-brain.ts';
 import { Plans } from './assistant/plans.ts';
 import { type DataDir, prepareDataDir } from './data-dir.ts';
+import { ChildFlows } from './flows/child-flows.ts';
+import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
-import { flowSummaries } from './flows/flow-views.ts';
+import { flowSummaries, storedFlow } from './flows/flow-views.ts';
 import { runDetailOf } from './flows/run-views.ts';
 import { newId } from './ids.ts';
 import { firingOutcome } from './notifications/firing-outcome.ts';
@@ -74,6 +79,9 @@ export class App {
   readonly plans: Plans;
   readonly assistant: Assistant;
   readonly notifier: Notifier;
+  readonly approvals: Approvals;
+  readonly dryRun: DryRunner;
+  readonly #childFlows: ChildFlows;
   readonly #options: AppOptions;
   readonly #release: () => void;
   readonly #pool: ReturnType<typeof createPool>;
@@ -134,10 +142,21 @@ export class App {
       workspaceDir: options.dataDir.workspace,
       pagesDir: options.dataDir.pages,
     });
+    this.approvals = new Approvals({
+      db,
+      clock,
+      onAsked: (approval) => this.#asked(approval),
+      onDecided: (approval) => events.emit('runs:changed', { runId: approval.runId, flowId: approval.flowId }),
+    });
     this.engine = new Engine({
       clock,
       journal: new SqliteJournal(db),
-      executor: createTaskExecutor(this.broker, (run, name) => this.#workerOf(run, name)),
+      executor: createTaskExecutor({
+        broker: this.broker,
+        findWorker: (run, name) => this.#workerOf(run, name),
+        runFlow: (request, name, signal) => this.#childFlows.run(request, name, signal),
+        waitForApproval: (request, signal) => this.approvals.wait(request, signal),
+      }),
       onCommitted: (run) => events.emit('runs:changed', { runId: run.id, flowId: run.flowId }),
       onEnded: (run, end) => this.#runEnded(run, end),
       onBroken: (run, error) => options.log(`run ${run.id} could not go on: ${String(error)}`),
@@ -149,6 +168,8 @@ export class App {
       onScheduleChanged: () => this.#scheduleChanged(),
       onFlowChanged: (flowId) => events.emit('flows:changed', { flowId }),
     });
+    this.#childFlows = new ChildFlows({ db, engine: this.engine, control: this.control });
+    this.dryRun = createDryRunner({ clock, broker: this.broker, findFlow: (name) => storedFlow(db, name) });
     this.scheduler = createScheduler({
       db,
       clock,
@@ -175,7 +196,7 @@ export class App {
         events.emit('flows:changed', { flowId });
       },
     });
-    this.plans = new Plans({ db, clock, broker: this.broker, orchestrator: this.orchestrator });
+    this.plans = new Plans({ db, clock, dryRun: this.dryRun, orchestrator: this.orchestrator });
     this.assistant = new Assistant({
       db,
       clock,
@@ -299,17 +320,39 @@ export class App {
     this.events.emit('runs:changed', { runId: run.id, flowId: run.flowId });
     this.events.emit('flows:changed', { flowId: run.flowId });
     this.#statusChanged();
-    const telling = this.#tellOutcome(run, end).catch((error: unknown) =>
-      this.#options.log(`notification: ${String(error)}`),
-    );
-    this.#telling.add(telling);
-    void telling.finally(() => this.#telling.delete(telling));
+    this.#track(this.#tellOutcome(run, end));
+  }
+
+  /** A step waits for the user: the run is parked, and the user is told once. */
+  #asked(approval: Approval): void {
+    this.scheduler.onRunEnded(approval.runId, 'PARKED');
+    this.events.emit('runs:changed', { runId: approval.runId, flowId: approval.flowId });
+    const flow = findFlow(this.db, approval.flowId);
+    this.#tell({
+      key: `approval:${approval.id}`,
+      kind: 'approval',
+      title: `${flow?.name ?? 'A flow'} needs you`,
+      body: approval.question,
+      flowId: approval.flowId,
+      runId: approval.runId,
+    });
+  }
+
+  #tell(told: Parameters<Notifier['tell']>[0]): void {
+    this.#track(this.notifier.tell(told));
+  }
+
+  /** Work that nobody waits for but `stop`. */
+  #track(work: Promise<unknown>): void {
+    const tracked = work.catch((error: unknown) => this.#options.log(`notification: ${String(error)}`));
+    this.#telling.add(tracked);
+    void tracked.finally(() => this.#telling.delete(tracked));
   }
 
   /** A firing is told with its outcome, once, unless the flow told the user something itself; a failure always is. */
   async #tellOutcome(run: RunRecord, end: RunEnd): Promise<void> {
     const failed = end.status === 'FAILED' || end.status === 'TIMED_OUT';
-    if (run.origin.kind === 'terminal' || (run.origin.kind === 'manual' && !failed)) return;
+    if (run.origin.kind !== 'schedule' && !(run.origin.kind === 'manual' && failed)) return;
     if (!failed && notificationsOfRun(this.db, run.id).length > 0) return;
     const flow = findFlow(this.db, run.flowId);
     const { title, body } = firingOutcome(flow?.name ?? 'A flow', runDetailOf(this.db, run.id));

@@ -82,7 +82,10 @@ describe('a flow that says so retries:', () => {
     const own = homeOfTest();
     const file = own.file('flow.json', fetchFlow(`${world.base}/flaky`, { fields: { Retry: retry } }));
     const { json } = await own.json<Ended>('flow', 'run', file, '--fast-forward');
-    expect({ status: json.status, requests: world.requests }).toEqual({ status: 'SUCCEEDED', requests: { '/flaky': 3 } });
+    expect({ status: json.status, requests: world.requests }).toEqual({
+      status: 'SUCCEEDED',
+      requests: { '/flaky': 3 },
+    });
     const { json: run } = await own.json<RunDetail>('run', 'show', json.runId);
     expect(run.steps).toHaveLength(1);
     expect(run.steps[0]).toMatchObject({ status: 'succeeded', error: null });
@@ -106,7 +109,10 @@ describe('a flow that says so retries:', () => {
     const world = await worldOfTest();
     const file = own.file('flow.json', fetchFlow(`${world.base}/binary`, { fields: { Retry: retry } }));
     const { json } = await own.json<Ended>('flow', 'run', file);
-    expect({ error: json.error, requests: world.requests }).toEqual({ error: 'Tool.NotText', requests: { '/binary': 1 } });
+    expect({ error: json.error, requests: world.requests }).toEqual({
+      error: 'Tool.NotText',
+      requests: { '/binary': 1 },
+    });
   });
 });
 

@@ -7,7 +7,17 @@ import { beforeAll, expect, it } from 'vitest';
 import type { OpenApp } from '../support/electron-app.ts';
 import { homeOfFile } from '../support/home.ts';
 import { DesktopNotifications } from '../support/notifications.ts';
-import { dismissNotes, flowRow, hashBecomes, lastReply, openPage, openStartedRun, planCard, runSteps, say } from '../support/window.ts';
+import {
+  dismissNotes,
+  flowRow,
+  hashBecomes,
+  lastReply,
+  openPage,
+  openStartedRun,
+  planCard,
+  runSteps,
+  say,
+} from '../support/window.ts';
 import { worldOfFile } from '../support/world.ts';
 
 const home = homeOfFile();
@@ -21,11 +31,14 @@ beforeAll(async () => {
 
 it('a sentence becomes a plan card that says what happens, when and who may do what', async () => {
   const { page } = app;
-  await say(page, `Check ${base}/product daily at 9am. If the price is below $100 notify me, else log it to the table price_log`);
+  await say(
+    page,
+    `Check ${base}/product daily at 9am. If the price is below $100 notify me, else log it to the table price_log`,
+  );
   await lastReply(page);
   const card = planCard(page);
   expect(await card.getAttribute('data-status')).toBe('proposed');
-  const words = await card.innerText();
+  const words = await textOf(card);
   for (const part of [
     `Fetch the page ${host}/product`,
     'below $100',
@@ -54,7 +67,7 @@ it('approving it sets up one flow that fires every day at 9', async () => {
   await openPage(page, 'Flows');
   await flowRow(page, flowName).waitFor();
   expect(await page.getByTestId('flow-row').count()).toBe(1);
-  expect(await flowRow(page, flowName).innerText()).toContain('Every day at 09:00');
+  expect(await textOf(flowRow(page, flowName))).toContain('Every day at 09:00');
 });
 
 it('at $89.50 a press of Run now puts a desktop notification on the screen, and pressing that opens the run', async () => {
@@ -74,7 +87,7 @@ it('at $89.50 a press of Run now puts a desktop notification on the screen, and 
     { state: 'Is the price below $100?', status: 'succeeded' },
     { state: 'Notify me', status: 'succeeded' },
   ]);
-  expect(await page.getByRole('list').filter({ hasText: 'Notify you' }).first().innerText()).toContain('89.5');
+  expect(await textOf(page.getByRole('list').filter({ hasText: 'Notify you' }).first())).toContain('89.5');
   expect((await home.json<{ name: string }[]>('table', 'list')).json).toEqual([]);
 });
 
@@ -115,8 +128,12 @@ it('at $129 it adds exactly one row, with the price as a number and a time, and 
 it('the opened steps show what each one was called with and gave', async () => {
   const { page } = app;
   await page.locator('[data-testid=run-step][data-state="Add a row to price_log"]').getByRole('button').first().click();
-  await page.getByText('"table"').or(page.getByText('price_log', { exact: true })).first().waitFor();
-  const step = await page.locator('[data-testid=run-step][data-state="Add a row to price_log"]').innerText();
+  await page
+    .getByText('"table"')
+    .or(page.getByText('price_log', { exact: true }))
+    .first()
+    .waitFor();
+  const step = await textOf(page.locator('[data-testid=run-step][data-state="Add a row to price_log"]'));
   expect(step).toContain('129');
   expect(step).toContain('worker:price checker/table_insert');
 });

@@ -48,9 +48,9 @@ describe('kill -9 of the app during a Wait', () => {
     }, runId);
     await again.page.locator('[data-testid=run-step][data-state=After][data-status=succeeded]').waitFor();
     const run = await waitForRun(home, runId, 'SUCCEEDED');
-    expect(['ExecutionStarted', 'WaitScheduled', 'TimerFired', 'ExecutionSucceeded'].map((type) => countOf(run, type))).toEqual([
-      1, 1, 1, 1,
-    ]);
+    expect(
+      ['ExecutionStarted', 'WaitScheduled', 'TimerFired', 'ExecutionSucceeded'].map((type) => countOf(run, type)),
+    ).toEqual([1, 1, 1, 1]);
     expect(countOf(run, 'TaskSucceeded')).toBe(2);
     // It waits until the time it had said, not that long again.
     expect((run.run.endedAtMs ?? 0) - run.run.startedAtMs).toBeLessThan(9_000);

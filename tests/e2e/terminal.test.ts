@@ -126,7 +126,11 @@ describe('what is not a plan makes no flow:', () => {
   const home = homeOfFile();
 
   it('a request without a time is asked for it, and --continue answers', async () => {
-    const { exitCode, json } = await home.json<Asked>('ask', `I need to know when ${base}/product drops below $100`, '--approve');
+    const { exitCode, json } = await home.json<Asked>(
+      'ask',
+      `I need to know when ${base}/product drops below $100`,
+      '--approve',
+    );
     expect(exitCode).toBe(0);
     expect({ plan: json.plan, flow: json.flow }).toEqual({ plan: null, flow: null });
     expect(json.asks.join(' ')).toMatch(/how often|when|schedule/i);
@@ -322,7 +326,9 @@ describe('the rest', () => {
   });
 
   it('doctor finds everything in order', async () => {
-    const { exitCode, json } = await home.json<{ healthy: boolean; checks: Array<{ check: string; ok: boolean }> }>('doctor');
+    const { exitCode, json } = await home.json<{ healthy: boolean; checks: Array<{ check: string; ok: boolean }> }>(
+      'doctor',
+    );
     expect({ exitCode, healthy: json.healthy }).toEqual({ exitCode: 0, healthy: true });
     expect(json.checks.map(({ check }) => check)).toEqual(
       expect.arrayContaining(['runtime', 'database', 'worker process', 'disk']),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asStoreError, openDatabase } from '../../src/main/store/database.ts';
+import { initial } from '../../src/main/store/migrations/0001-initial.ts';
 import { temporaryFolder } from '../support/test-flow.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -20,7 +21,7 @@ function tablesOf(db: BetterSqlite3.Database): unknown[] {
 
 describe('migration 1', () => {
   it('makes every table of the product, STRICT, in a new file', () => {
-    const db = openDatabase(path);
+    const db = openDatabase(path, [initial]);
     expect(tablesOf(db)).toEqual([
       'conversations',
       'events',

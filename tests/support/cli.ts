@@ -49,7 +49,9 @@ export async function runJson<T = Record<string, unknown>>(
   options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<JsonResult<T>> {
   const result = await runCommand(dataDir, [...words, '--json'], options);
-  expect(result.stdout, `one line of JSON from ${words.join(' ')}; stderr: ${result.stderr}`).toMatch(/^[[{].*[\]}]\n$/);
+  expect(result.stdout, `one line of JSON from ${words.join(' ')}; stderr: ${result.stderr}`).toMatch(
+    /^[[{].*[\]}]\n$/,
+  );
   return { ...result, json: JSON.parse(result.stdout) as T };
 }
 

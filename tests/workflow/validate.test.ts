@@ -11,7 +11,8 @@ const worker = {
     { tool: 'notify', limits: { channels: ['desktop'] } },
   ],
 };
-const check = (definition: unknown) => validateDefinition(definition, { checkResource: resourceChecker([worker]) });
+const check = (definition: unknown) =>
+  validateDefinition(definition, { checkResource: resourceChecker([worker], ['Other flow']) });
 const task = (fields: object) => ({
   Type: 'Task',
   Resource: 'worker:price checker/notify',

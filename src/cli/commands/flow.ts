@@ -1,16 +1,22 @@
 import type { App } from '../../main/app.ts';
-import { dryRun } from '../../main/flows/dry-run.ts';
 import { draftFromFile } from '../../main/flows/flow-file.ts';
-import { existingFlow, flowDetailOf, flowSummaries, flowSummaryOf, workersOf } from '../../main/flows/flow-views.ts';
+import {
+  existingFlow,
+  flowDetailOf,
+  flowSummaries,
+  flowSummaryOf,
+  storedFlow,
+  workersOf,
+} from '../../main/flows/flow-views.ts';
 import { readFlowVersion } from '../../main/store/tables/flows.ts';
 import { scheduleOfFlow } from '../../main/store/tables/schedules.ts';
 import { resourceChecker } from '../../main/workers/resource-check.ts';
-import type { RunEnd } from '../../main/workflow/ports.ts';
 import { validateDefinition } from '../../main/workflow/validate/validate.ts';
 import type { FlowSummary } from '../../shared/domain/flow.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { type Answer, type Command, type Invocation, usageError } from '../command.ts';
 import { isFile, readJsonFile } from '../files.ts';
+import { endAnswer, untilEndedOrParked } from '../run-answer.ts';
 import { stepLines } from './ask.ts';
 
 const validate: Command = {
@@ -21,7 +27,7 @@ const validate: Command = {
   needs: 'nothing',
   run(invocation) {
     const draft = draftOf(invocation, invocation.positionals[0] ?? '');
-    const problems = validateDefinition(draft.definition, { checkResource: resourceChecker(draft.workers) });
+    const problems = validateDefinition(draft.definition, { checkResource: resourceChecker(draft.workers, null) });
     return {
       document: { valid: problems.length === 0, problems: problems.map((problem) => ({ ...problem })) },
       words:
@@ -145,7 +151,7 @@ const run: Command = {
       { kind: 'terminal' },
       { input, fastForward: options['fast-forward'] === true },
     );
-    return endAnswer(runId, await ended);
+    return await untilEndedOrParked(app, runId, ended);
   },
 };
 
@@ -156,20 +162,14 @@ async function runDry(
   flowId: string | null,
   input: JsonValue,
 ): Promise<Answer> {
-  const flow = flowId === null ? draftOf(invocation, target) : storedFlow(app, flowId);
-  const { runId, end, report } = await dryRun(app, { ...flow, input });
+  const flow = flowId === null ? draftOf(invocation, target) : storedFlow(app.db, flowId);
+  const { runId, end, report } = await app.dryRun({ ...flow, input });
   const answer = endAnswer(runId, end);
   return {
     ...answer,
     document: { ...(answer.document as JsonObject), effects: report.effects },
     words: [answer.words, ...report.effects.map(({ summary }) => `would ${summary}`)].join('\n'),
   };
-}
-
-function storedFlow(app: App, flowId: string) {
-  const flow = existingFlow(app.db, flowId);
-  const version = readFlowVersion(app.db, flow.id, flow.current_version);
-  return { definition: version.definition, workers: workersOf(app.db, version) };
 }
 
 function draftOf({ terminal, timezone }: Invocation, file: string) {
@@ -183,15 +183,6 @@ function parseInput(text: string | boolean | undefined): JsonValue {
   } catch {
     throw usageError(`--input must be JSON, such as '{"name":"Ada"}'; it is ${text}`);
   }
-}
-
-function endAnswer(runId: string, end: RunEnd): Answer {
-  const { status, output, error, cause } = end;
-  return {
-    document: { runId, status, output, error, cause },
-    words: [`${runId}: ${status}`, ...(error ? [`${error}: ${cause ?? ''}`] : [])].join('\n'),
-    exitCode: status === 'SUCCEEDED' ? 0 : 1,
-  };
 }
 
 function summaryAnswer(flow: FlowSummary): Answer {

@@ -1,7 +1,9 @@
 import { runDetailOf, runSummaries, runSummaryOf } from '../../main/flows/run-views.ts';
+import { newId } from '../../main/ids.ts';
 import type { RunSummary } from '../../shared/domain/run.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { Command } from '../command.ts';
+import { untilEndedOrParked } from '../run-answer.ts';
 
 const list: Command = {
   words: 'run list',
@@ -54,6 +56,51 @@ const show: Command = {
   },
 };
 
+const resume: Command = {
+  words: 'run resume',
+  usage: 'ID [--from STATE]',
+  summary:
+    'takes up a run that failed, at the state where it did; --from makes a new run with the recorded results before STATE',
+  options: { from: 'text' },
+  takes: { min: 1, max: 1 },
+  needs: 'app',
+  async run({ positionals, options }, app) {
+    const [runId = ''] = positionals;
+    runSummaryOf(app.db, runId);
+    const { from } = options;
+    const started =
+      typeof from === 'string'
+        ? await app.engine.fork(runId, from, newId('run', app.clock.nowMs()))
+        : await app.engine.redrive(runId);
+    return await untilEndedOrParked(app, started.runId, started.ended);
+  },
+};
+
+const rerun: Command = {
+  words: 'run again',
+  usage: 'ID',
+  summary: 'a new run of the same flow with the same input',
+  takes: { min: 1, max: 1 },
+  needs: 'app',
+  async run({ positionals }, app) {
+    const { run } = runDetailOf(app.db, positionals[0] ?? '');
+    const { runId, ended } = await app.control.run(run.flowId, { kind: 'terminal' }, { input: run.input });
+    return await untilEndedOrParked(app, runId, ended);
+  },
+};
+
+const exportRun: Command = {
+  words: 'run export',
+  usage: 'ID',
+  summary: "a run's whole history as JSON",
+  takes: { min: 1, max: 1 },
+  needs: 'app',
+  run({ positionals }, app) {
+    const document = runDetailOf(app.db, positionals[0] ?? '') as unknown as JsonObject;
+    return { document, words: JSON.stringify(document, null, 2) };
+  },
+};
+
 const cancel: Command = {
   words: 'run cancel',
   usage: 'ID',
@@ -76,4 +123,4 @@ function lineOf(run: RunSummary): string {
   return `${run.id}  ${run.flowName}  ${run.status}  ${new Date(run.startedAtMs).toISOString()}  ${took}`;
 }
 
-export const runCommands: Command[] = [list, show, cancel];
+export const runCommands: Command[] = [list, show, resume, rerun, exportRun, cancel];

@@ -2,20 +2,19 @@
 import type { DryRunReport, Plan } from '../../shared/domain/plan.ts';
 import { assertInvariant, MajordomoError } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
-import { dryRun } from '../flows/dry-run.ts';
+import type { DryRunner } from '../flows/dry-run.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import { newId } from '../ids.ts';
-import { type Orchestrator, refuseInvalid, type SetUp } from '../orchestrator/orchestrator.ts';
+import type { Orchestrator, SetUp } from '../orchestrator/orchestrator.ts';
 import type { Database } from '../store/database.ts';
 import { decidePlan, findPlan, insertPlan, type PlanRow } from '../store/tables/plans.ts';
-import type { Broker } from '../workers/broker.ts';
 import type { Clock } from '../workflow/ports.ts';
 import { planCard } from './plan-card.ts';
 
 export interface PlansDeps {
   db: Database;
   clock: Clock;
-  broker: Broker;
+  dryRun: DryRunner;
   orchestrator: Orchestrator;
 }
 
@@ -28,7 +27,7 @@ export class Plans {
 
   /** @throws MajordomoError `Flow.Invalid`: a plan that could not run is never shown. */
   propose(draft: FlowDraft, conversationId: string | null): Plan {
-    refuseInvalid(draft.definition, draft.workers);
+    this.#deps.orchestrator.refuseInvalid(draft);
     const nowMs = this.#deps.clock.nowMs();
     const id = newId('plan', nowMs);
     insertPlan(this.#deps.db, { id, conversationId, draft: draft as unknown as JsonValue, nowMs });
@@ -70,7 +69,7 @@ export class Plans {
 
   async dryRun(planId: string): Promise<DryRunReport> {
     const { draft } = this.row(planId);
-    return (await dryRun(this.#deps, draft)).report;
+    return (await this.#deps.dryRun(draft)).report;
   }
 
   proposed(planId: string): PlanRow<FlowDraft> {

@@ -18,39 +18,62 @@ export interface DryRun {
   report: DryRunReport;
 }
 
-export async function dryRun(
-  deps: { clock: Clock; broker: Broker },
-  flow: { definition: StateMachine; workers: readonly WorkerSpec[]; input?: JsonValue },
-): Promise<DryRun> {
-  const startedAtMs = deps.clock.nowMs();
-  const run = {
-    id: newId('dryrun', startedAtMs),
-    flowId: 'dry-run',
-    version: 0,
-    definition: flow.definition,
-    input: flow.input ?? {},
-    origin: { kind: 'dry-run' } as const,
-    dryRun: true,
-    startedAtMs,
+export interface DryRunnable {
+  definition: StateMachine;
+  workers: readonly WorkerSpec[];
+  input?: JsonValue;
+}
+export type DryRunner = (flow: DryRunnable) => Promise<DryRun>;
+
+/** @param findFlow the flow a `flow:` step names: it is run dry as well */
+export function createDryRunner(deps: {
+  clock: Clock;
+  broker: Broker;
+  findFlow: (name: string) => DryRunnable;
+}): DryRunner {
+  const dryRun: DryRunner = async (flow) => {
+    const startedAtMs = deps.clock.nowMs();
+    const run = {
+      id: newId('dryrun', startedAtMs),
+      flowId: 'dry-run',
+      version: 0,
+      definition: flow.definition,
+      input: flow.input ?? {},
+      origin: { kind: 'dry-run' } as const,
+      dryRun: true,
+      startedAtMs,
+    };
+    const journal = new MemoryJournal();
+    const executor = createTaskExecutor({
+      broker: deps.broker,
+      findWorker: (_run, name) => {
+        const worker = flow.workers.find((candidate) => candidate.name === name);
+        return worker && { ...worker, id: `dry-run:${name}` };
+      },
+      runFlow: async (request, name) => {
+        const { end } = await dryRun({ ...deps.findFlow(name), input: request.arguments });
+        return end.status === 'SUCCEEDED'
+          ? { ok: true, output: end.output }
+          : { ok: false, error: end.error, cause: end.cause };
+      },
+      // Nobody is asked in a dry run: it shows what follows a yes.
+      waitForApproval: () => Promise.resolve({ ok: true, output: { decision: 'approved', note: null } }),
+    });
+    const engine = new Engine({ clock: deps.clock, journal, executor });
+    const { ended } = await engine.start(run, { fastForward: true });
+    const end = await ended;
+    const { events } = journal.load(run.id);
+    return {
+      runId: run.id,
+      end,
+      report: {
+        status: end.status,
+        error: end.error,
+        cause: end.cause,
+        effects: effectsOfRun(events, true).map(({ tool, summary }) => ({ tool, summary })),
+        steps: stepsOf(flow.definition, events).map((step) => ({ state: step.state, summary: step.title })),
+      },
+    };
   };
-  const journal = new MemoryJournal();
-  const executor = createTaskExecutor(deps.broker, (_run, name) => {
-    const worker = flow.workers.find((candidate) => candidate.name === name);
-    return worker && { ...worker, id: `dry-run:${name}` };
-  });
-  const engine = new Engine({ clock: deps.clock, journal, executor });
-  const { ended } = await engine.start(run, { fastForward: true });
-  const end = await ended;
-  const { events } = journal.load(run.id);
-  return {
-    runId: run.id,
-    end,
-    report: {
-      status: end.status,
-      error: end.error,
-      cause: end.cause,
-      effects: effectsOfRun(events, true).map(({ tool, summary }) => ({ tool, summary })),
-      steps: stepsOf(flow.definition, events).map((step) => ({ state: step.state, summary: step.title })),
-    },
-  };
+  return dryRun;
 }

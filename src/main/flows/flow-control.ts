@@ -28,7 +28,7 @@ export class FlowControl {
   async run(
     flowId: string,
     origin: RunOrigin,
-    options: { input?: JsonValue; fastForward?: boolean } = {},
+    options: { id?: string; input?: JsonValue; fastForward?: boolean } = {},
   ): Promise<StartedRun> {
     const { db, clock, engine } = this.#deps;
     const flow = existingFlow(db, flowId);
@@ -41,7 +41,7 @@ export class FlowControl {
     const { version, definition } = readFlowVersion(db, flow.id, flow.current_version);
     const startedAtMs = clock.nowMs();
     const run = {
-      id: newId('run', startedAtMs),
+      id: options.id ?? newId('run', startedAtMs),
       flowId: flow.id,
       version,
       definition,

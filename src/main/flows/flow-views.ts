@@ -1,5 +1,6 @@
 /** Flows as the window and the terminal see them. */
 import type { FlowDetail, FlowSummary } from '../../shared/domain/flow.ts';
+import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { Worker } from '../../shared/domain/grant.ts';
 import type { ScheduleView } from '../../shared/domain/schedule.ts';
 import { MajordomoError } from '../../shared/errors.ts';
@@ -67,6 +68,13 @@ export function flowDetailOf(db: Database, flowId: string, nowMs: number): FlowD
 
 export function workersOf(db: Database, version: FlowVersion): Worker[] {
   return Object.values(version.workerIds).flatMap((workerId) => findWorker(db, workerId) ?? []);
+}
+
+/** What a flow runs now. @throws MajordomoError `Flow.Unknown`, `Flow.Ambiguous` */
+export function storedFlow(db: Database, idOrName: string): { definition: StateMachine; workers: Worker[] } {
+  const flow = existingFlow(db, idOrName);
+  const version = readFlowVersion(db, flow.id, flow.current_version);
+  return { definition: version.definition, workers: workersOf(db, version) };
 }
 
 /** By id, or by name as a person writes it. @throws MajordomoError `Flow.Unknown`, `Flow.Ambiguous` */

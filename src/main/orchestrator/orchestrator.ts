@@ -3,15 +3,14 @@
  * list_flows, cancel_flow. It never talks to the user and never does the work itself.
  * What it sets up for one task comes into being in one transaction, or not at all.
  */
-import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { Worker, WorkerSpec } from '../../shared/domain/grant.ts';
 import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
-import { assertInvariant, MajordomoError, toWireError } from '../../shared/errors.ts';
+import { assertInvariant, MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import { newId } from '../ids.ts';
 import type { Database } from '../store/database.ts';
-import { insertFlow } from '../store/tables/flows.ts';
+import { insertFlow, listFlows } from '../store/tables/flows.ts';
 import { insertSchedule } from '../store/tables/schedules.ts';
 import { insertWorker } from '../store/tables/workers.ts';
 import { resourceChecker } from '../workers/resource-check.ts';
@@ -51,7 +50,7 @@ export class Orchestrator {
    * @throws MajordomoError `Flow.Invalid` with every problem; nothing is stored then
    */
   setUp(draft: FlowDraft, options: { listed: boolean; alongside?: (flowId: string) => void }): SetUp {
-    refuseInvalid(draft.definition, draft.workers);
+    this.refuseInvalid(draft);
     const calls: OrchestratorCall[] = [];
     const setUp = this.#deps.db
       .transaction((): SetUp => {
@@ -103,32 +102,28 @@ export class Orchestrator {
   #insertSchedule(flowId: string, spec: ScheduleSpec, nowMs: number): void {
     insertSchedule(this.#deps.db, { id: newId('schedule', nowMs), flowId, spec, nowMs });
   }
-}
 
-export function refuseInvalid(definition: StateMachine, workers: readonly WorkerSpec[]): void {
-  const problems = validateDefinition(definition, { checkResource: resourceChecker(workers) });
-  const names = workers.map(({ name }) => name);
-  const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined)
-    problems.push({
-      path: '/workers',
-      code: 'double-worker',
-      message: `Two workers are called '${double}'.`,
-      suggestion: 'Give each its own name.',
+  /** @throws MajordomoError `Flow.Invalid` with every problem */
+  refuseInvalid({ definition, workers }: Pick<FlowDraft, 'definition' | 'workers'>): void {
+    const flows = listFlows(this.#deps.db).flatMap(({ id, name }) => [id, name]);
+    const problems = validateDefinition(definition, { checkResource: resourceChecker(workers, flows) });
+    const names = workers.map(({ name }) => name);
+    const double = names.find((name, index) => names.indexOf(name) !== index);
+    if (double !== undefined)
+      problems.push({
+        path: '/workers',
+        code: 'double-worker',
+        message: `Two workers are called '${double}'.`,
+        suggestion: 'Give each its own name.',
+      });
+    if (problems.length === 0) return;
+    const [first] = problems;
+    assertInvariant(first, 'there is a first problem');
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+    throw new MajordomoError({
+      code: 'Flow.Invalid',
+      message: `The flow cannot be used: ${first.path || '/'}: ${first.message}${first.suggestion ? ` ${first.suggestion}` : ''}${more}`,
+      data: { problems: problems.map((problem) => ({ ...problem })) },
     });
-  if (problems.length === 0) return;
-  const [first] = problems;
-  assertInvariant(first, 'there is a first problem');
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  throw new MajordomoError({
-    code: 'Flow.Invalid',
-    message: `The flow cannot be used: ${first.path || '/'}: ${first.message}${first.suggestion ? ` ${first.suggestion}` : ''}${more}`,
-    data: { problems: problems.map((problem) => ({ ...problem })) },
-  });
-}
-
-/** For the chat's record of a call that failed. */
-export function failedCallResult(error: unknown): JsonValue {
-  const { code, message } = toWireError(error);
-  return { error: { code, message } };
+  }
 }

@@ -122,8 +122,8 @@ class Translator {
   private flag(node: Node, negated: boolean): OutlinePart[] | null {
     const variable = node.type === 'variable' ? String(node.value) : null;
     const meaning = variable === null ? undefined : this.meanings.get(variable);
-    if (meaning?.tool === 'file_exists' && typeof meaning.args['path'] === 'string')
-      return [text('the file '), value(meaning.args['path']), text(negated ? ' does not exist' : ' exists')];
+    if (meaning?.tool === 'file_exists' && typeof meaning.args.path === 'string')
+      return [text('the file '), value(meaning.args.path), text(negated ? ' does not exist' : ' exists')];
     const subject = this.operand(node);
     return subject === null ? null : [...subject, text(negated ? ' is not so' : ' is so')];
   }

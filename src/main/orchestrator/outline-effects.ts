@@ -4,9 +4,9 @@ import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { expressionOf } from './outline-words.ts';
 
 const effects: Record<string, (args: Record<string, JsonValue>) => string> = {
-  table_insert: (args) => `adds rows to ${shown(args['table'], 'a table')}`,
-  file_write: (args) => `writes the file ${shown(args['path'], 'it names')}`,
-  file_append: (args) => `appends to the file ${shown(args['path'], 'it names')}`,
+  table_insert: (args) => `adds rows to ${shown(args.table, 'a table')}`,
+  file_write: (args) => `writes the file ${shown(args.path, 'it names')}`,
+  file_append: (args) => `appends to the file ${shown(args.path, 'it names')}`,
   notify: () => 'notifies you on this desktop',
 };
 

@@ -39,13 +39,13 @@ const treeOf: ActionDict<Tree[]> = {
     return [];
   },
   _iter(...children: OhmNode[]) {
-    return children.flatMap((child) => child['trees']() as Tree[]);
+    return children.flatMap((child) => child.trees() as Tree[]);
   },
   _nonterminal(...children: OhmNode[]) {
     if (builtIn.has(this.ctorName)) return [];
     // Repetitions come column by column; the reading order is that of the text.
     const kids = children
-      .flatMap((child) => child['trees']() as Tree[])
+      .flatMap((child) => child.trees() as Tree[])
       .sort((one, other) => one.start - other.start || other.end - one.end);
     if (isHoisted(this.ctorName)) return kids;
     return [{ rule: this.ctorName, start: this.source.startIdx, end: this.source.endIdx, kids }];
@@ -56,7 +56,7 @@ const treeOf: ActionDict<Tree[]> = {
 export function parseTree(masked: Masked): Tree {
   const match = requestGrammar().match(masked.text, 'request');
   if (match.failed()) throw new Error(`The grammar left a text unparsed: ${match.message}`);
-  const trees = (semantics()(match)['trees'] as () => Tree[])();
+  const trees = (semantics()(match).trees as () => Tree[])();
   const root = trees[0];
   if (root === undefined) throw new Error('Empty parse');
   return root;

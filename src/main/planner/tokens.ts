@@ -126,7 +126,10 @@ function nextToken(request: string, start: number): Token | null {
       return { ...plain, kind: 'mark', end: start + match[0].length, text: text === '' ? match[0] : text };
   }
   const word = /^[\p{L}\p{N}_][\p{L}\p{N}_'’-]*/u.exec(rest);
-  if (word === null) return { ...plain, kind: 'word', end: start + 1, text: rest.slice(0, 1) };
+  if (word === null) {
+    const sign = String.fromCodePoint(rest.codePointAt(0) ?? 32);
+    return { ...plain, kind: 'word', end: start + sign.length, text: sign };
+  }
   let text = word[0].replace(/’/g, "'").replace(/[-']+$/, '');
   const possessive = /'s$/i.test(text) && contractions[text.toLowerCase()] === undefined;
   if (possessive) text = text.slice(0, -2);

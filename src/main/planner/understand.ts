@@ -7,6 +7,7 @@ import type { PlannerContext, Understanding } from './understanding.ts';
 /** One turn of the user, understood without a model: a flow, a question back, a command, or an honest "this part I do not know". */
 export function understand(text: string, context: PlannerContext): Understanding {
   const said = text.trim();
+  if (said === '') return { kind: 'talk', reply: 'Tell me what should happen, and when.' };
   const talk = smallTalk(said, context);
   if (talk !== null) return talk;
   const command = readCommand(said, context);
@@ -21,7 +22,17 @@ export function understand(text: string, context: PlannerContext): Understanding
   return alone.kind === 'asks' ? alone : together;
 }
 
+/** Beyond this a text is not a request, and reading it would hold up the app. */
+const MAX_CHARACTERS = 6_000;
+const MAX_BRACKETS = 50;
+
 function conclude(text: string, context: PlannerContext): Understanding {
+  if (text.length > MAX_CHARACTERS || text.split('(').length > MAX_BRACKETS)
+    return {
+      kind: 'not-understood',
+      parts: [`${text.slice(0, 60)}…`],
+      reply: `That is too long for me to be sure of. Say it in a few sentences, at most ${MAX_CHARACTERS} characters.`,
+    };
   const found = interpret(text, context);
   const { steps, scheduleText } = found.request;
   if (steps.length === 0 && found.unknown.length === 0 && found.missing.length === 0 && scheduleText !== null) {

@@ -39,10 +39,11 @@ export class SqliteJournal implements Journal {
     });
   }
 
-  append(runId: string, events: readonly JournalEvent[], end: RunEnd | null): Promise<void> {
+  append(runId: string, events: readonly JournalEvent[], change: RunEnd | 'reopened' | null): Promise<void> {
     return this.#enqueue(() => {
       insertEvents(this.#db, runId, events);
-      if (end) endRun(this.#db, runId, end);
+      if (change === 'reopened') reopenRun(this.#db, runId);
+      else if (change) endRun(this.#db, runId, change);
     });
   }
 
@@ -132,6 +133,15 @@ function endRun(db: Database, runId: string, end: RunEnd): void {
     end.error,
     end.cause,
     end.endedAtMs,
+    runId,
+  );
+}
+
+function reopenRun(db: Database, runId: string): void {
+  changeOne(
+    db,
+    `UPDATE runs SET status = 'RUNNING', output = NULL, error = NULL, cause = NULL, ended_at_ms = NULL
+     WHERE id = ? AND status IN ('FAILED', 'TIMED_OUT', 'ABORTED')`,
     runId,
   );
 }

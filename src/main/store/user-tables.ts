@@ -11,6 +11,7 @@ import Database from 'better-sqlite3';
 import { MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
+import { asStoreError } from './database.ts';
 
 declare const userTables: unique symbol;
 export type ReadableUserTables = Pick<Database.Database, 'prepare'> & { readonly [userTables]: true };
@@ -33,26 +34,39 @@ const FILE_VERSION = 1;
 /** SQLite's own bound is 2,000; a table this wide is a mistake in a flow. */
 const MAX_COLUMNS = 500;
 
-/** `:memory:` for tests. */
+/**
+ * `:memory:` for tests. A file that is from a newer version, read-only or damaged is left exactly as it was.
+ * @throws MajordomoError `Store.*`
+ */
 export function openUserTables(path: string): WritableUserTables {
-  const db = new Database(path) as WritableUserTables;
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.pragma('busy_timeout = 5000');
+  let db: WritableUserTables | undefined;
+  try {
+    db = new Database(path) as WritableUserTables;
+    prepare(db, path);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw asStoreError(error, path);
+  }
+}
+
+function prepare(db: WritableUserTables, path: string): void {
+  // Before the first write.
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > FILE_VERSION) {
-    db.close();
     throw new MajordomoError({
       code: 'Store.NewerVersion',
-      message: `The tables file ${path} was written by a newer Majordomo (version ${version}, this one knows ${FILE_VERSION}): update Majordomo.`,
+      message: `The tables in ${path} were written by a newer Majordomo (format ${version}; this one knows up to ${FILE_VERSION}). Nothing was changed. Update Majordomo, or start it with another --data-dir.`,
       data: { path, version, known: FILE_VERSION },
     });
   }
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('busy_timeout = 5000');
   db.exec(`CREATE TABLE IF NOT EXISTS _majordomo_receipts(
     key TEXT PRIMARY KEY NOT NULL, tool TEXT NOT NULL, result TEXT NOT NULL, created_at_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`);
   db.pragma(`user_version = ${FILE_VERSION}`);
-  return db;
 }
 
 /** Creates the table and missing columns. With a receipt for the key: the recorded answer, and nothing is written. */

@@ -63,6 +63,8 @@ export class MainWindow {
   allowClose(): void {
     this.#closing = true;
     clearTimeout(this.#lettingGo);
+    // A quit ends the window without closing it first.
+    if (this.#window) this.#keepPlace(this.#window);
   }
 
   #open(): void {
@@ -113,12 +115,16 @@ export class MainWindow {
   }
 
   #onClose(event: Electron.Event, window: BrowserWindow): void {
-    keepWindowPlace(this.#options.app.db, window, this.#options.app.clock.nowMs());
     if (this.#closing) return;
+    this.#keepPlace(window);
     event.preventDefault();
     window.hide();
     this.#lettingGo = setTimeout(() => window.destroy(), letGoAfterMs);
     this.#options.onHidden();
+  }
+
+  #keepPlace(window: BrowserWindow): void {
+    keepWindowPlace(this.#options.app.db, window, this.#options.app.clock.nowMs());
   }
 
   #send<E extends IpcEventName>(name: E, payload: IpcEventPayload<E>): void {

@@ -1,3 +1,4 @@
+import { approvalArguments } from '../../shared/domain/approval.ts';
 import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { checkArguments } from '../../shared/tools/argument-problems.ts';
@@ -9,46 +10,91 @@ import { parseResource } from './resource.ts';
 
 type Complaint = ReturnType<NonNullable<ValidationContext['checkResource']>>[number];
 
-/** Judges a Task against the workers of its flow: is there such a worker, such a tool, is it granted, do its arguments fit. */
-export function resourceChecker(workers: readonly WorkerSpec[]): NonNullable<ValidationContext['checkResource']> {
+/**
+ * Judges a Task against its flow: is there such a worker, such a tool, is it granted, do its arguments fit; is there such a flow.
+ * @param flows names and ids of the flows there are; null when that cannot be known
+ */
+export function resourceChecker(
+  workers: readonly WorkerSpec[],
+  flows: readonly string[] | null,
+): NonNullable<ValidationContext['checkResource']> {
   return (text, args) => {
     const resource = parseResource(text);
-    if (!resource)
-      return [complaint('Resource', 'bad-resource', `'${text}' is not a resource.`, "Write 'worker:<worker>/<tool>'.")];
-    if (resource.kind !== 'tool')
-      return [
-        complaint(
-          'Resource',
-          'unsupported-resource',
-          `'${text}' cannot be used yet: only single tool calls can.`,
-          "Write 'worker:<worker>/<tool>'.",
-        ),
-      ];
-    const worker = workers.find(({ name }) => name === resource.worker);
-    if (!worker)
-      return [
-        unknown(
-          'unknown-worker',
-          'No worker',
-          resource.worker,
-          workers.map(({ name }) => name),
-        ),
-      ];
-    const spec = findTool(resource.tool);
-    if (!spec) return [unknown('unknown-tool', 'No tool', resource.tool, toolNames())];
-    if (!worker.tools.some(({ tool }) => tool === resource.tool)) {
-      const granted = worker.tools.map(({ tool }) => tool).join(', ') || 'nothing';
-      return [
-        complaint(
-          'Resource',
-          'tool-not-granted',
-          `The worker '${worker.name}' is not granted '${resource.tool}', only ${granted}.`,
-          'Add it to the worker’s tools.',
-        ),
-      ];
+    switch (resource?.kind) {
+      case 'tool':
+        return checkTool(resource, args ?? {}, workers);
+      case 'flow':
+        return flows === null || flows.includes(resource.name)
+          ? []
+          : [unknown('unknown-flow', 'No flow', resource.name, flows)];
+      case 'approval':
+        return checkApproval(args ?? {});
+      case 'agent':
+        return [
+          complaint(
+            'Resource',
+            'unsupported-resource',
+            `'${text}' hands the whole step to a model, and no model is configured.`,
+            "Call a tool: 'worker:<worker>/<tool>'.",
+          ),
+        ];
+      default:
+        return [
+          complaint(
+            'Resource',
+            'bad-resource',
+            `'${text}' is not a resource.`,
+            "Write 'worker:<worker>/<tool>', 'flow:<name>' or 'approval'.",
+          ),
+        ];
     }
-    return staticProblems(resource.tool, args ?? {});
   };
+}
+
+function checkTool(
+  resource: { worker: string; tool: string },
+  args: JsonObject,
+  workers: readonly WorkerSpec[],
+): Complaint[] {
+  const worker = workers.find(({ name }) => name === resource.worker);
+  if (!worker)
+    return [
+      unknown(
+        'unknown-worker',
+        'No worker',
+        resource.worker,
+        workers.map(({ name }) => name),
+      ),
+    ];
+  const spec = findTool(resource.tool);
+  if (!spec) return [unknown('unknown-tool', 'No tool', resource.tool, toolNames())];
+  if (!worker.tools.some(({ tool }) => tool === resource.tool)) {
+    const granted = worker.tools.map(({ tool }) => tool).join(', ') || 'nothing';
+    return [
+      complaint(
+        'Resource',
+        'tool-not-granted',
+        `The worker '${worker.name}' is not granted '${resource.tool}', only ${granted}.`,
+        'Add it to the worker’s tools.',
+      ),
+    ];
+  }
+  return staticProblems(resource.tool, args);
+}
+
+function checkApproval(args: JsonObject): Complaint[] {
+  const parsed = approvalArguments.safeParse(args);
+  if (parsed.success) return [];
+  return parsed.error.issues
+    .filter(({ path }) => !hasExpression(args[String(path[0] ?? '')]))
+    .map(({ path, message }) =>
+      complaint(
+        'Arguments',
+        'bad-arguments',
+        `${path.join('.') || 'Arguments'}: ${message}.`,
+        'An approval takes question, detail and expiresInSeconds.',
+      ),
+    );
 }
 
 /** Arguments that stand as written are checked now; those that an expression gives are checked by the broker at each call. */

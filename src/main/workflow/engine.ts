@@ -50,11 +50,60 @@ export class Engine {
   /** Takes up every run that has no end yet. Returns how many. */
   recover(): number {
     const open = this.#deps.journal.openRuns().filter((runId) => !this.#drivers.has(runId));
-    for (const runId of open) {
-      const { run, events } = this.#deps.journal.load(runId);
-      this.#drive(run, false).recover(events);
-    }
+    const loaded = open.map((runId) => this.#deps.journal.load(runId));
+    // Every driver is there before the first one goes on: a parent may ask for the end of its child.
+    const drivers = loaded.map(({ run }) => this.#drive(run, false));
+    for (const [index, driver] of drivers.entries()) driver.recover(loaded[index]?.events ?? []);
     return open.length;
+  }
+
+  /** Takes up a run that ended badly, at the state where it ended. @throws MajordomoError `Run.NotEnded` */
+  async redrive(runId: string): Promise<StartedRun> {
+    const { run, events } = this.#deps.journal.load(runId);
+    const last = events.at(-1)?.type;
+    if (this.#drivers.has(runId) || !['ExecutionFailed', 'ExecutionTimedOut', 'ExecutionAborted'].includes(last ?? ''))
+      throw new MajordomoError({
+        code: 'Run.NotEnded',
+        message: `The run ${runId} ${last === 'ExecutionSucceeded' ? 'succeeded' : 'is still under way'}; only one that failed, timed out or was cancelled can be resumed.`,
+        data: { runId },
+      });
+    const driver = this.#drive(run, false);
+    await driver.redrive(events);
+    return { runId, ended: driver.ended };
+  }
+
+  /**
+   * Starts a new run with the recorded history of another one up to its last visit of `state`, and goes on from there.
+   * @throws MajordomoError `Run.NoSuchState`
+   */
+  async fork(fromRunId: string, state: string, id: string): Promise<StartedRun> {
+    const { run, events } = this.#deps.journal.load(fromRunId);
+    const isVisit = (event: JournalEvent): boolean => event.scope === '' && event.type.endsWith('StateEntered');
+    const index = events.findLastIndex((event) => isVisit(event) && event.state === state);
+    if (index < 0) {
+      const visited = [...new Set(events.filter(isVisit).map((event) => event.state))];
+      throw new MajordomoError({
+        code: 'Run.NoSuchState',
+        message: `The run ${fromRunId} never was in '${state}'. It went through: ${visited.join(', ')}.`,
+        data: { runId: fromRunId, state },
+      });
+    }
+    const fork: RunRecord = {
+      ...run,
+      id,
+      origin: { kind: 'fork', fromRunId, state },
+      startedAtMs: this.#deps.clock.nowMs(),
+    };
+    const prefix = events.slice(0, index + 1);
+    await this.#deps.journal.create(fork, prefix);
+    const driver = this.#drive(fork, false);
+    driver.recover(prefix);
+    return { runId: id, ended: driver.ended };
+  }
+
+  /** The end of a run that is under way here. */
+  endOf(runId: string): Promise<RunEnd> | undefined {
+    return this.#drivers.get(runId)?.ended;
   }
 
   async cancel(runId: string, cause: string): Promise<RunEnd> {

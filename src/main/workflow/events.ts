@@ -49,6 +49,8 @@ export type EventType =
   | 'RetryScheduled'
   /** ours: {timer: seq} */
   | 'TimerFired'
+  /** {} a run that had ended badly goes on where it ended */
+  | 'ExecutionRedriven'
   /** ours: {branch, input}; scope is the parent's */
   | 'ParallelBranchStarted';
 

@@ -10,11 +10,11 @@ export class MemoryJournal implements Journal {
     return Promise.resolve();
   }
 
-  append(runId: string, events: readonly JournalEvent[], end: RunEnd | null): Promise<void> {
+  append(runId: string, events: readonly JournalEvent[], change: RunEnd | 'reopened' | null): Promise<void> {
     const entry = this.#runs.get(runId);
     if (!entry) return Promise.reject(new Error(`Broken invariant: the run ${runId} was created`));
     entry.events.push(...events);
-    entry.end = end;
+    entry.end = change === 'reopened' ? null : change;
     return Promise.resolve();
   }
 

@@ -19,6 +19,9 @@ export type RunOrigin =
   | { kind: 'schedule'; scheduleId: string; dueAtMs: number; late: boolean }
   | { kind: 'manual' }
   | { kind: 'terminal' }
+  | { kind: 'child'; parentRunId: string; depth: number }
+  /** A copy of another run's history up to a state, going on from there. */
+  | { kind: 'fork'; fromRunId: string; state: string }
   | { kind: 'dry-run' };
 
 export interface RunRecord {
@@ -45,8 +48,11 @@ export interface RunEnd {
 export interface Journal {
   /** Commits the run and its first events together. */
   create(run: RunRecord, events: readonly JournalEvent[]): Promise<void>;
-  /** Resolves when the events are durable. A second event with the same number is refused (I3). */
-  append(runId: string, events: readonly JournalEvent[], end: RunEnd | null): Promise<void>;
+  /**
+   * Resolves when the events are durable, and with them what they mean for the run: its end, or that it is open again.
+   * A second event with the same number is refused (I3).
+   */
+  append(runId: string, events: readonly JournalEvent[], change: RunEnd | 'reopened' | null): Promise<void>;
   load(runId: string): { run: RunRecord; events: JournalEvent[] };
   /** Runs without an end, oldest first. */
   openRuns(): string[];

@@ -98,6 +98,16 @@ export class RunDriver {
     this.#kick();
   }
 
+  /** Takes up a run that has ended badly, at the states where it ended; what went before keeps its recorded results. */
+  async redrive(events: readonly JournalEvent[]): Promise<void> {
+    for (const event of events) applyEvent(this.#state, event);
+    const redriven = [this.#apply({ type: 'ExecutionRedriven', scope: '', state: null, data: {} })];
+    await this.#deps.journal.append(this.run.id, redriven, 'reopened');
+    this.#deps.onCommitted?.(this.run, redriven);
+    this.#armDeadline();
+    this.#kick();
+  }
+
   #recoverTask(thread: Thread, scheduled: number): void {
     const resource = resourceOf(thread);
     if (this.#deps.executor.effectOf(this.run, resource) !== 'unsafe') return this.#execute(thread, true);
@@ -115,7 +125,7 @@ export class RunDriver {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#cancelTimers();
-    await this.#settle([...this.#inFlight.values()]);
+    await this.#settle([...this.#inFlight.values()], 'stop');
   }
 
   get idle(): boolean {
@@ -135,7 +145,7 @@ export class RunDriver {
         // A commit that failed, or a bug: the run stays as its journal has it and is taken up at the next start.
         this.#stopping = true;
         this.#cancelTimers();
-        for (const task of this.#inFlight.values()) task.abort.abort();
+        for (const task of this.#inFlight.values()) task.abort.abort('stop');
         this.#rejectEnded(error);
       })
       .finally(() => {
@@ -301,13 +311,14 @@ export class RunDriver {
 
   /** Tells a task to stop without waiting for it: its time was up and its answer no longer counts. */
   #abandon(scheduled: number): void {
-    this.#inFlight.get(scheduled)?.abort.abort();
+    this.#inFlight.get(scheduled)?.abort.abort('cancel');
   }
 
-  async #settle(tasks: InFlight[]): Promise<void> {
+  /** The signal's reason tells a task whether its run has ended ('cancel') or only this process does ('stop'). */
+  async #settle(tasks: InFlight[], reason: 'cancel' | 'stop' = 'cancel'): Promise<void> {
     for (const task of tasks) {
       task.cancelTimer();
-      task.abort.abort();
+      task.abort.abort(reason);
     }
     await Promise.all(tasks.map((task) => task.stopped));
   }
@@ -325,7 +336,7 @@ export class RunDriver {
     if (seconds === undefined) return;
     const cause = `The run took longer than its ${seconds} seconds.`;
     const fire = (): void => this.#add({ kind: 'end', type: 'ExecutionTimedOut', error: 'States.Timeout', cause });
-    const dueAtMs = this.run.startedAtMs + seconds * 1000;
+    const dueAtMs = this.#state.drivenFromMs + seconds * 1000;
     this.#timers.set(-1, { dueAtMs: Number.POSITIVE_INFINITY, cancel: this.#deps.clock.setTimer(dueAtMs, fire) });
   }
 

@@ -58,6 +58,8 @@ export interface RunState {
   run: RunRecord;
   lastSeq: number;
   lastAtMs: number;
+  /** When it was started, or last redriven: what its deadline counts from. */
+  drivenFromMs: number;
   threads: Map<string, Thread>;
   /** Threads that can go on without anything from outside. */
   ready: Set<Thread>;
@@ -65,7 +67,15 @@ export interface RunState {
 }
 
 export function initialRunState(run: RunRecord): RunState {
-  return { run, lastSeq: 0, lastAtMs: run.startedAtMs, threads: new Map(), ready: new Set(), ended: false };
+  return {
+    run,
+    lastSeq: 0,
+    lastAtMs: run.startedAtMs,
+    drivenFromMs: run.startedAtMs,
+    threads: new Map(),
+    ready: new Set(),
+    ended: false,
+  };
 }
 
 export function foldEvents(run: RunRecord, events: readonly JournalEvent[]): RunState {
@@ -168,9 +178,21 @@ function applyExecutionEvent(state: RunState, event: JournalEvent): void {
     state.threads.set('', root);
     return;
   }
+  if (event.type === 'ExecutionRedriven') return redrive(state, event);
+  // The threads stay as they were, for a redrive.
   state.ended = true;
-  state.threads.clear();
   state.ready.clear();
+}
+
+/** The state in which the run ended is entered again, from its input; Maps and Parallels start over. */
+function redrive(state: RunState, event: JournalEvent): void {
+  const root = state.threads.get('');
+  assertInvariant(root && state.ended, 'a run that is redriven has ended');
+  state.ended = false;
+  state.drivenFromMs = event.atMs;
+  dropChildren(state, root);
+  root.retries = [];
+  setPhase(state, root, { kind: 'entered' });
 }
 
 function enter(state: RunState, thread: Thread, event: JournalEvent): void {

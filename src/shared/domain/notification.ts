@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const notification = z.object({
   id: z.string(),
   /** What it is about: a firing's outcome, a flow's own message, a failure, the app itself. */
-  kind: z.enum(['fired', 'flow', 'failed', 'app']),
+  kind: z.enum(['fired', 'flow', 'failed', 'approval', 'app']),
   title: z.string(),
   body: z.string(),
   flowId: z.string().nullable(),

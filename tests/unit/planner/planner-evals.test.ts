@@ -51,11 +51,16 @@ for (const file of ['planner-sample', 'planner-own']) {
       const draft = writeFlow(understood.request, context);
       expect(problemsOf(draft)).toEqual([]);
       if (one.schedule !== undefined) expect(draft.schedule).toMatchObject(one.schedule);
-      expect(understand(`${draft.flowText}; ${draft.scheduleText ?? ''}`, { ...context, flows: [], pending: null })).toMatchObject({ kind: 'flow', request: understood.request });
+      expect(
+        understand(`${draft.flowText}; ${draft.scheduleText ?? ''}`, { ...context, flows: [], pending: null }),
+      ).toMatchObject({ kind: 'flow', request: understood.request });
       const seen = await simulate(draft, one.expect.runs ?? 1, one.world);
-      expect(seen.ends.map(({ status, error, cause }) => [status, error, cause])).toEqual(seen.ends.map(() => ['SUCCEEDED', null, null]));
+      expect(seen.ends.map(({ status, error, cause }) => [status, error, cause])).toEqual(
+        seen.ends.map(() => ['SUCCEEDED', null, null]),
+      );
       expectEffects(seen, one.expect);
-      for (const [path, count] of Object.entries(one.expect.requests ?? {})) expect(world.requests[path] ?? 0).toBe(count);
+      for (const [path, count] of Object.entries(one.expect.requests ?? {}))
+        expect(world.requests[path] ?? 0).toBe(count);
     });
   });
 }
@@ -68,7 +73,10 @@ function expectRefusal(understood: ReturnType<typeof understand>, expected: Expe
   const reply = 'reply' in understood ? (understood.reply ?? '').toLowerCase() : '';
   if (expected.asks !== undefined) {
     expect(understood.kind).toBe('asks');
-    expect(expected.asks.some((word) => reply.includes(word)), reply).toBe(true);
+    expect(
+      expected.asks.some((word) => reply.includes(word)),
+      reply,
+    ).toBe(true);
   }
   if (expected.saysWhatItCannot === true) expect(understood.kind).toBe('not-understood');
 }
@@ -80,10 +88,14 @@ function expectEffects(seen: Simulated, expected: Expected): void {
   if (typeof expected.notified === 'number') expect(said).toHaveLength(expected.notified);
   for (const part of expected.notifiedContains ?? []) expect(said.join('\n')).toContain(part);
   for (const part of expected.notNotifiedContains ?? []) expect(said.join('\n')).not.toContain(part);
-  for (const [table, rows] of Object.entries(expected.tableRows ?? {})) expect(seen.tables[table] ?? []).toHaveLength(rows);
-  if (expected.anyTableRows !== undefined) expect(Object.values(seen.tables).flat()).toHaveLength(expected.anyTableRows);
-  for (const [path, lines] of Object.entries(expected.fileLines ?? {})) expect((seen.files[path] ?? '').split('\n').filter((line) => line !== '')).toHaveLength(lines);
-  for (const [path, parts] of Object.entries(expected.fileContains ?? {})) for (const part of parts) expect(seen.files[path] ?? '').toContain(part);
+  for (const [table, rows] of Object.entries(expected.tableRows ?? {}))
+    expect(seen.tables[table] ?? []).toHaveLength(rows);
+  if (expected.anyTableRows !== undefined)
+    expect(Object.values(seen.tables).flat()).toHaveLength(expected.anyTableRows);
+  for (const [path, lines] of Object.entries(expected.fileLines ?? {}))
+    expect((seen.files[path] ?? '').split('\n').filter((line) => line !== '')).toHaveLength(lines);
+  for (const [path, parts] of Object.entries(expected.fileContains ?? {}))
+    for (const part of parts) expect(seen.files[path] ?? '').toContain(part);
   for (const path of expected.files ?? []) expect(Object.keys(seen.files)).toContain(path);
   if (expected.noFile !== undefined) expect(Object.keys(seen.files)).not.toContain(expected.noFile);
 }

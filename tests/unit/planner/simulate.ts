@@ -50,13 +50,19 @@ export async function simulate(draft: DraftFlow, runs: number, load: Load = {}):
     }
     if (tool === 'table_insert') {
       const table = String(args.table);
-      const rows = (seen.tables[table] ??= []);
+      const rows = seen.tables[table] ?? [];
+      seen.tables[table] = rows;
       rows.push(args.row as JsonObject);
       return { table, rowId: rows.length };
     }
     if (tool === 'table_query') return query(seen.tables, args);
     if (tool === 'system_info')
-      return { cpuPercent: load.cpu ?? 10, memoryPercent: load.memory ?? 10, diskPercent: load.disk ?? 10, uptimeSeconds: 9 };
+      return {
+        cpuPercent: load.cpu ?? 10,
+        memoryPercent: load.memory ?? 10,
+        diskPercent: load.disk ?? 10,
+        uptimeSeconds: 9,
+      };
     const found = workerTools.find(({ spec }) => spec.name === tool);
     if (found === undefined) throw new Error(`no tool ${tool}`);
     const granted = draft.workers[0]?.tools.find((grant) => grant.tool === tool)?.limits ?? {};
@@ -68,10 +74,23 @@ export async function simulate(draft: DraftFlow, runs: number, load: Load = {}):
   return seen;
 }
 
-async function oneRun(draft: DraftFlow, id: string, execute: (request: TaskRequest) => Promise<TaskOutcome>): Promise<RunEnd> {
+async function oneRun(
+  draft: DraftFlow,
+  id: string,
+  execute: (request: TaskRequest) => Promise<TaskOutcome>,
+): Promise<RunEnd> {
   const clock = new VirtualClock();
   const engine = new Engine({ clock, journal: new MemoryJournal(), executor: { effectOf: () => 'pure', execute } });
-  const record = { id, flowId: 'flow', version: 1, definition: draft.definition, input: {}, origin: { kind: 'manual' as const }, dryRun: false, startedAtMs: clock.nowMs() };
+  const record = {
+    id,
+    flowId: 'flow',
+    version: 1,
+    definition: draft.definition,
+    input: {},
+    origin: { kind: 'manual' as const },
+    dryRun: false,
+    startedAtMs: clock.nowMs(),
+  };
   const { ended } = await engine.start(record, { fastForward: true });
   return ended;
 }
@@ -85,14 +104,21 @@ function permitted(draft: DraftFlow, tool: string, args: JsonObject): JsonObject
   if (!parsed.success) throw new Error(`${tool}: ${parsed.error.message}`);
   const needs = (spec.needs as (args: unknown) => Record<string, string[] | undefined>)(parsed.data);
   const limits: ToolLimits = grant.limits;
-  for (const [need, limit] of [['hosts', limits.hosts], ['paths', limits.folders], ['tables', limits.tables], ['channels', limits.channels]] as const)
-    for (const wanted of needs[need] ?? []) if (!(limit ?? []).includes(wanted)) throw new Error(`${tool} was not granted ${need} ${wanted}`);
+  for (const [need, limit] of [
+    ['hosts', limits.hosts],
+    ['paths', limits.folders],
+    ['tables', limits.tables],
+    ['channels', limits.channels],
+  ] as const)
+    for (const wanted of needs[need] ?? [])
+      if (!(limit ?? []).includes(wanted)) throw new Error(`${tool} was not granted ${need} ${wanted}`);
   return parsed.data as JsonObject;
 }
 
 function query(tables: Record<string, JsonObject[]>, args: JsonObject): JsonValue {
   const rows = tables[String(args.table)];
-  if (rows === undefined) throw new MajordomoError({ code: 'Tool.NotFound', message: `no table ${String(args.table)}` });
+  if (rows === undefined)
+    throw new MajordomoError({ code: 'Tool.NotFound', message: `no table ${String(args.table)}` });
   const where = Object.entries((args.where ?? {}) as JsonObject);
   const found = rows.filter((row) => where.every(([column, value]) => row[column] === value));
   return { columns: [], rows: (args.descending === true ? found.toReversed() : found).slice(0, Number(args.limit)) };

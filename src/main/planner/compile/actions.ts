@@ -2,7 +2,7 @@ import type { Operand, Step } from '../request.ts';
 import { rowOf, textFor } from './content.ts';
 import { allow, call, expression, newVariable, type Place } from './context.ts';
 import { connect, type Fragment, nothing } from './machine.ts';
-import { labelOf, valueOf } from './values.ts';
+import { labelOf, valueIn } from './values.ts';
 
 export function compileInsert(step: Extract<Step, { do: 'insert' }>, place: Place): Fragment {
   const items = step.values.find((operand) => operand.of === 'items');
@@ -25,7 +25,7 @@ function eachRow(table: string, items: Operand, place: Place): Fragment {
   allow(place.shared, 'table_insert', { table });
   return place.machine.single(`Add each of the ${labelOf(items)} to ${table}`, {
     Type: 'Map',
-    Items: expression(valueOf(items, place)),
+    Items: expression(valueIn(items, place)),
     MaxConcurrency: 1,
     ItemProcessor: {
       ProcessorConfig: { Mode: 'INLINE' },
@@ -68,7 +68,7 @@ export function compileCollect(step: Extract<Step, { do: 'collect' }>, place: Pl
   const list = place.lists.get(step.list);
   if (list === undefined) throw new Error(`The list ${step.list} was not begun`);
   const { time, ...entry } = rowOf(step.values, place);
-  const address = entry['url'];
+  const address = entry.url;
   // The address first: it is what tells the entries of a summary apart.
   const fields = Object.entries(address === undefined ? entry : { url: address, ...entry }).map(([name, template]) => {
     const text = String(template);

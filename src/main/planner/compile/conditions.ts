@@ -2,7 +2,7 @@ import type { Comparison, Condition, Operand } from '../request.ts';
 import { call, keyOf, newVariable, type Place, quote } from './context.ts';
 import { connect, type Fragment, nothing } from './machine.ts';
 import { remembered } from './memory.ts';
-import { isCount, labelOf, shownLiteral, valueOf } from './values.ts';
+import { isCount, labelOf, shownLiteral, valueIn } from './values.ts';
 
 /** The steps that must have run before the condition can be evaluated: does the file exist, what was seen last time. */
 export function beforeCondition(condition: Condition, place: Place): Fragment {
@@ -26,23 +26,23 @@ export function beforeCondition(condition: Condition, place: Place): Fragment {
 export function conditionOf(condition: Condition, place: Place): string {
   switch (condition.is) {
     case 'compare': {
-      const left = valueOf(condition.left, place);
-      if ('operand' in condition.right) return `${left} ${condition.op} ${valueOf(condition.right.operand, place)}`;
+      const left = valueIn(condition.left, place);
+      if ('operand' in condition.right) return `${left} ${condition.op} ${valueIn(condition.right.operand, place)}`;
       const { value } = condition.right.literal;
       if (typeof value === 'number')
         return `${isNumber(condition.left) ? left : `$number(${left})`} ${condition.op} ${value}`;
       return `${left} ${condition.op} ${typeof value === 'string' ? quote(value) : String(value)}`;
     }
     case 'count':
-      return `$count(${valueOf(condition.of, place)}) ${condition.op} ${condition.than}`;
+      return `$count(${valueIn(condition.of, place)}) ${condition.op} ${condition.than}`;
     case 'contains': {
-      const value = valueOf(condition.operand, place);
+      const value = valueIn(condition.operand, place);
       const text = condition.operand.of === 'items' ? `$join($map(${value}, $string), ' ')` : `$string(${value})`;
       const test = `$contains($lowercase(${text}), ${quote(condition.text.toLowerCase())})`;
       return condition.negated ? `$not(${test})` : test;
     }
     case 'empty': {
-      const value = valueOf(condition.operand, place);
+      const value = valueIn(condition.operand, place);
       const op = condition.negated ? '>' : '=';
       return isCount(condition.operand) ? `$count(${value}) ${op} 0` : `$length($trim($string(${value}))) ${op} 0`;
     }
@@ -52,7 +52,7 @@ export function conditionOf(condition: Condition, place: Place): string {
     }
     case 'changed': {
       const last = place.values.get(`last:${keyOf(condition.operand)}`) ?? 'last';
-      return `$${last} != null and $${last} != ${valueOf(condition.operand, place)}`;
+      return `$${last} != null and $${last} != ${valueIn(condition.operand, place)}`;
     }
     case 'all':
     case 'any':

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../shared/json.ts';
 import { type Content, type Operand, originOf } from '../request.ts';
 import { expression, literalText, type Place, quote } from './context.ts';
 import { localTime } from './local-time.ts';
-import { addressOf, labelOf, valueOf } from './values.ts';
+import { addressOf, labelOf, valueIn } from './values.ts';
 
 const now = '$states.context.State.EnteredTime';
 const lineBreak = "'\\n'";
@@ -51,8 +51,8 @@ function valuesText(values: Operand[], path: string, append: boolean, exists: st
       .join(', ')}}) & ${lineBreak}`;
   const shown = values.map((operand) =>
     values.length === 1
-      ? `$string(${valueOf(operand, place)})`
-      : `${quote(`${labelOf(operand)}: `)} & $string(${valueOf(operand, place)})`,
+      ? `$string(${valueIn(operand, place)})`
+      : `${quote(`${labelOf(operand)}: `)} & $string(${valueIn(operand, place)})`,
   );
   const text = shown.join(append ? " & ', ' & " : ` & ${lineBreak} & `);
   // A log is of use with its times; a file that holds the last value is that value.
@@ -62,7 +62,7 @@ function valuesText(values: Operand[], path: string, append: boolean, exists: st
 }
 
 function itemsText(items: Operand, path: string, exists: string | null, place: Place): string {
-  const value = valueOf(items, place);
+  const value = valueIn(items, place);
   if (/\.csv$/i.test(path)) {
     const header = `$join($keys.$csv($), ',') & ${lineBreak}`;
     const rows = `$join($map($rows, function($row) { $join($map($keys, function($key) { $csv($lookup($row, $key)) }), ',') }), ${lineBreak}) & ${lineBreak}`;
@@ -89,13 +89,13 @@ export function rowOf(values: Operand[], place: Place): JsonObject {
     let column = base;
     for (let count = 2; column in row; count += 1) column = `${base}_${count}`;
     row[column] = expression(
-      operand.of === 'list' || operand.of === 'folder' ? `$count(${valueOf(operand, place)})` : valueOf(operand, place),
+      operand.of === 'list' || operand.of === 'folder' ? `$count(${valueIn(operand, place)})` : valueIn(operand, place),
     );
   }
   const [from] = values.map(originOf).filter((origin) => origin !== null);
   const address = from === undefined ? null : addressOf(from, place);
   if (address !== null && !('url' in row))
-    row['url'] = 'url' in address ? address.url : expression(`$${address.variable}`);
+    row.url = 'url' in address ? address.url : expression(`$${address.variable}`);
   return row;
 }
 

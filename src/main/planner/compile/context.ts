@@ -101,15 +101,15 @@ export function allow(shared: Shared, tool: string, args: JsonObject, hosts: str
     channels: new Set(),
   };
   shared.grants.set(tool, known);
-  for (const url of [...hosts, args['url']]) {
+  for (const url of [...hosts, args.url]) {
     const host = typeof url === 'string' ? hostOf(url) : null;
     if (host !== null) known.hosts.add(host);
   }
   if (tool.startsWith('file_')) {
-    const path = args['path'] ?? args['folder'] ?? '.';
+    const path = args.path ?? args.folder ?? '.';
     if (typeof path === 'string') known.folders.add(path);
   }
-  if (tool.startsWith('table_') && typeof args['table'] === 'string') known.tables.add(args['table']);
+  if (tool.startsWith('table_') && typeof args.table === 'string') known.tables.add(args.table);
   if (tool === 'notify') known.channels.add('desktop');
 }
 

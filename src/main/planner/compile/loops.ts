@@ -5,7 +5,7 @@ import { call, expression, newVariable, type Place, quote } from './context.ts';
 import { connect, type Fragment, Machine, nothing } from './machine.ts';
 import { retryOf } from './reading.ts';
 import { compileAll, compileBlock, durationWords } from './steps.ts';
-import { valueOf } from './values.ts';
+import { valueIn } from './values.ts';
 
 const PARALLEL_READS = 4;
 
@@ -54,7 +54,7 @@ export function compileEach(step: Extract<Step, { do: 'each' }>, place: Place): 
   }
   return place.machine.single(`For each ${step.noun}`, {
     Type: 'Map',
-    Items: 'urls' in step.over ? step.over.urls : expression(valueOf(step.over.items, place)),
+    Items: 'urls' in step.over ? step.over.urls : expression(valueIn(step.over.items, place)),
     // Rounds that tell or write do so in order.
     MaxConcurrency: onlyReads(step.steps) ? PARALLEL_READS : 1,
     ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, ...processor } as unknown as JsonObject,

@@ -2,7 +2,7 @@
 import type { Operand } from '../request.ts';
 import { allow, call, expression, keyOf, newVariable, type Place } from './context.ts';
 import { connect, type Fragment } from './machine.ts';
-import { labelOf, valueOf } from './values.ts';
+import { labelOf, valueIn } from './values.ts';
 
 const LAST_SEEN = 'last_seen';
 const SEEN_ENTRIES = 'seen_entries';
@@ -18,7 +18,7 @@ export function remembered(operand: Operand, place: Place): Fragment {
   place.shared.assumptions.add(
     `The first run only remembers the ${label}; later runs compare with it. It is kept in the table ${LAST_SEEN}.`,
   );
-  const value = valueOf(operand, place);
+  const value = valueIn(operand, place);
   const source = sourceOf(operand, place);
   const look = call(place, {
     name: `Look up the last ${label}`,
@@ -37,7 +37,7 @@ export function remembered(operand: Operand, place: Place): Fragment {
     args: { table: LAST_SEEN, row: { time: now, source, what: label, value: expression(value) } },
   });
   // There is no such table before the first run.
-  look.state['Catch'] = [{ ErrorEquals: ['Tool.NotFound'], Next: choice, Assign: { [last]: null } }];
+  look.state.Catch = [{ ErrorEquals: ['Tool.NotFound'], Next: choice, Assign: { [last]: null } }];
   for (const rule of test.Choices) rule.Next = keep.start;
   for (const exit of look.exits) exit(choice);
   return {
@@ -75,7 +75,7 @@ export function narrowed(operand: Items, all: string, place: Place): Fragment {
     [`$not(${identity('$entry')} in $${seen})`, ...(mention === null ? [] : [mention])].join(' and '),
   );
   if (keep.start !== null)
-    look.state['Catch'] = [{ ErrorEquals: ['Tool.NotFound'], Next: keep.start, Assign: { [seen]: [] } }];
+    look.state.Catch = [{ ErrorEquals: ['Tool.NotFound'], Next: keep.start, Assign: { [seen]: [] } }];
   const insert = {
     Type: 'Task' as const,
     Resource: `worker:${place.shared.worker}/table_insert`,

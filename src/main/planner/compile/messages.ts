@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../shared/json.ts';
-import { originOf, type Condition, type Message, type Operand, type Urgency } from '../request.ts';
+import { type Condition, type Message, type Operand, originOf, type Urgency } from '../request.ts';
 import { capital, opWords } from './conditions.ts';
 import { lineOf } from './content.ts';
 import { expression, literalText, type Place, quote, type Reason } from './context.ts';
-import { addressOf, isCount, labelOf, shortAddress, shownLiteral, shownValue, valueOf } from './values.ts';
+import { addressOf, isCount, labelOf, shortAddress, shownLiteral, shownValue, valueIn } from './values.ts';
 
 const prefix: Record<Urgency, string> = { plain: '', alert: 'Alert: ', critical: 'Critical alert: ' };
 
@@ -56,7 +56,7 @@ function titleOf(condition: Condition, lead: string, place: Place): string | nul
     }
     case 'count':
       return expression(
-        `${lead === '' ? '' : `${quote(lead)} & `}$count(${valueOf(condition.of, place)}) & ${quote(` ${labelOf(condition.of)}`)}`,
+        `${lead === '' ? '' : `${quote(lead)} & `}$count(${valueIn(condition.of, place)}) & ${quote(` ${labelOf(condition.of)}`)}`,
       );
     case 'contains':
       return `${lead}${capital(labelOf(condition.operand))} ${condition.negated ? 'no longer mentions' : 'mentions'} "${condition.text}"`;
@@ -68,7 +68,7 @@ function titleOf(condition: Condition, lead: string, place: Place): string | nul
       return condition.operand.of === 'text'
         ? `${lead}The text has changed`
         : expression(
-            `${quote(`${lead}${capital(labelOf(condition.operand))} is now `)} & ${valueOf(condition.operand, place)}`,
+            `${quote(`${lead}${capital(labelOf(condition.operand))} is now `)} & ${valueIn(condition.operand, place)}`,
           );
     case 'all':
     case 'any':
@@ -79,7 +79,7 @@ function titleOf(condition: Condition, lead: string, place: Place): string | nul
 function valuesNotice(values: Operand[], lead: string, place: Place): JsonObject {
   const [only] = values;
   if (only !== undefined && values.length === 1 && isCount(only)) {
-    const value = valueOf(only, place);
+    const value = valueIn(only, place);
     return {
       title: expression(`${lead === '' ? '' : `${quote(lead)} & `}$count(${value}) & ${quote(` ${labelOf(only)}`)}`),
       body: expression(`$substring($join($map(${value}, function($i) { ${lineOf(only)} }), '\\n'), 0, 9000)`),
@@ -88,7 +88,7 @@ function valuesNotice(values: Operand[], lead: string, place: Place): JsonObject
   if (only !== undefined && values.length === 1 && (only.of === 'text' || only.of === 'file'))
     return {
       title: `${lead}${capital(only.of === 'file' ? only.path : `text of ${whereOf(only)}`)}`,
-      body: expression(`$substring(${valueOf(only, place)}, 0, 9000)`),
+      body: expression(`$substring(${valueIn(only, place)}, 0, 9000)`),
     };
   const parts = values.map(
     (operand, index) =>

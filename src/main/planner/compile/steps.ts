@@ -85,7 +85,7 @@ function onFailure(step: Extract<Step, { do: 'fetch' }>, steps: Step[], state: J
   const reason: Reason = { failed: step.retries !== null && step.retries > 0 ? `${what} still` : what };
   const handler = compileBlock(steps, { ...place, values: new Map(place.values), reasons: [...place.reasons, reason] });
   if (handler.start === null) return [];
-  state['Catch'] = [
+  state.Catch = [
     {
       ErrorEquals: ['States.ALL'],
       Next: handler.start,

@@ -2,9 +2,9 @@ import type { Literal, Operand, Origin } from '../request.ts';
 import { keyOf, type Place, quote } from './context.ts';
 
 /** The JSONata of an operand's value at this place. */
-export function valueOf(operand: Operand, place: Place): string {
+export function valueIn(operand: Operand, place: Place): string {
   if (operand.of === 'list') return `$${place.lists.get(operand.list) ?? 'alertList'}`;
-  if (operand.of === 'count') return `$count(${valueOf(operand.what, place)})`;
+  if (operand.of === 'count') return `$count(${valueIn(operand.what, place)})`;
   if ('from' in operand && operand.from.at === 'item' && place.item !== null) {
     const { kind, variable } = place.item;
     if (kind === 'value') return operand.of === 'field' ? `$${variable}.${path(operand.field)}` : `$${variable}`;
@@ -47,7 +47,7 @@ export function labelOf(operand: Operand): string {
 
 /** The value as people read it, as a JSONata string expression. */
 export function shownValue(operand: Operand, unit: Literal['unit'], place: Place): string {
-  const value = valueOf(operand, place);
+  const value = valueIn(operand, place);
   if (operand.of === 'metric') return `$round(${value}) & '%'`;
   if (isCount(operand)) return `$count(${value})`;
   if (unit === '%') return `${value} & '%'`;

@@ -1,5 +1,5 @@
 /** What a request wants done: reading, telling, keeping. */
-export const actions = String.raw`
+export const actions = `
 Actions <: Conditions {
   action = nothing | waitFor | retry | summary | create | save | notify
 

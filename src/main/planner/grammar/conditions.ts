@@ -1,5 +1,5 @@
 /** If, when, until: everything that can be true or false. */
-export const conditions = String.raw`
+export const conditions = `
 Conditions <: Nouns {
   condition = anyOf
   anyOf = allOf (comma? "or " ifWord? allOf)*
@@ -31,7 +31,8 @@ Conditions <: Nouns {
   valueNoun = nounOf
   unit = ("degrees " | "degree " | "points " | "items " | "entries " | "users " | "celsius " | "products " | "seconds " | "ms " | "kg ") ~url
 
-  equalTest = sourceRef "has " fieldNoun "of "? exact | subject (notEqual | equalWord "not " | equalWord) exact orExacts?
+  equalTest = sourceRef "has " ownedField "of "? exact | subject (notEqual | equalWord "not " | equalWord) exact orExacts?
+  ownedField = fieldWord | ident | quoted
   orExacts = (", " exact)* (", or " | "or ") ~(subject (be | comparing | notEqual | equalWord)) exact
   equalWord = ("is " | "are " | "was ") ("now " | "set to " | "equal to " | "exactly " | "currently " | "marked " | "marked as ")? | "= " | "equals " | "becomes " | "turns " ("into ")? | "turned " | "says " | "reads " | "shows "
     | "changes to " | "goes to " | "switches to " | "has value " | "has status " | "gets "

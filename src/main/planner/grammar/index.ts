@@ -13,7 +13,7 @@ let compiled: ohm.Grammar | undefined;
  * the app or a terminal command need not pay.
  */
 export function requestGrammar(): ohm.Grammar {
-  compiled ??= ohm.grammars(hoist([words, nouns, conditions, actions, request].join('\n')))['Request'];
+  compiled ??= ohm.grammars(hoist([words, nouns, conditions, actions, request].join('\n'))).Request;
   if (compiled === undefined) throw new Error('The planner grammar has no Request');
   return compiled;
 }

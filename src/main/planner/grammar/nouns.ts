@@ -1,5 +1,5 @@
 /** What a request talks about: sources, fields, lists, measures. */
-export const nouns = String.raw`
+export const nouns = `
 Nouns <: Words {
   sourceWord = "api " | "rest " | "page " | "webpage " | "web " | "website " | "site " | "product " | "shop " | "feed " | "rss " | "atom " | "endpoint "
     | "url " | "address " | "json " | "at " | "service " | "server " | "link " | "online " | "document " | "news " | "list " | "from "

@@ -1,7 +1,8 @@
 /** How clauses make a request: blocks, decisions, loops. What no rule covers becomes an \`unknown\`, and is reported by name. */
-export const request = String.raw`
+export const request = `
 Request <: Actions {
-  request = item* end
+  request = (item | stray)* end
+  stray = ") "
   item = glue | statement | opening | unknown
 
   opening = ("i want you to " | "i would like you to " | "i would like to " ~("know " | "be " | "hear " | "see ") | "i want to " ~("know " | "be " | "hear " | "see ") | "i need you to " | "could you " | "can you " | "would you " | "will you " | "make sure to " | "make sure you " | "be sure to " | "remember to "
@@ -42,7 +43,7 @@ Request <: Actions {
 
   // Loops
   each = eachWord eachNoun? ("in " | "of " | "from " | "on " | "listed on " | "listed in " | "at " | "among ")? ("following " | "these " | "list ")* ": "? collection eachMark body done?
-  eachWord = "for each " ("of ")? "these "? | "for every " | "for all " | "for any " | "loop over " ("each " | "all ")? | "loop through " ("each " | "all ")? | "go through " ~pageWord ("each " | "all ")? | "iterate over " ("each " | "all ")? | "with each " | "check each of " | "check all of " | "check each " | "take each " | "for " &("these " | "[ " | "following ")
+  eachWord = "for each " ("of ")? "these "? | "for every " | "for all " | "for any " | "loop over " ("each " | "all ")? | "loop through " ("each " | "all ")? "these "? | "go through " ~pageWord ("each of " | "each " | "all of " | "all ")? "these "? | "iterate over " ("each " | "all ")? | "with each " | "check each of " | "check all of " | "check each " | "take each " | "for " &("these " | "[ " | "following ")
   eachNoun = ~("in " | "of ") plainWord (~("in " | "of " | "from " | "on " | "at " | ": " | "{" | "[ ") plainWord)?
   collection = sourceRefs | itemsNoun (of sourceRef)? | "[ " quoted (refGlue quoted)* "] "
   eachMark = (": " | ", " | "-> " | "; " | "do " | "and " | ". ")*

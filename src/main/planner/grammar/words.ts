@@ -1,5 +1,5 @@
 /** Atoms, glue between clauses, and the words that are never a name. Every token ends with one space (see tokens.ts). */
-export const words = String.raw`
+export const words = `
 Words {
   token = (~" " any)+ " "
   url = "{u" digit+ "} "

@@ -131,22 +131,23 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
       return { is: 'count', subject: subject.of, op, than: Number(read.literal.value) };
     return { is: 'compare', subject, op, value: read };
   },
+  // schema.org's name, which the reading of a page gives; anything else (sold out, pre-order) is not in stock.
   stockTest: (tree, masked) => ({
     is: 'compare',
     subject: stockSubject(subjectOf(tree, masked)),
-    op: '=',
-    value: { literal: { value: has(tree, 'inStock') ? 'in stock' : 'out of stock', unit: null } },
+    op: has(tree, 'inStock') ? '=' : '!=',
+    value: { literal: { value: 'InStock', unit: null } },
   }),
   equalTest: (tree, masked) => {
     const exacts = findAll(tree, 'exact');
     const negated = has(tree, 'notEqual') || / not /.test(` ${plain(tree, masked).replace(/\{.*$/, '')} `);
     const owner = kid(tree, 'sourceRef');
-    const field = kid(tree, 'fieldNoun');
+    const field = kid(tree, 'ownedField');
     // "https://… has status complete"
     const owned: RawNoun | null =
       owner === undefined || field === undefined
         ? null
-        : ({ ...readNoun(field, masked), url: urlIn(owner, masked) } as RawNoun);
+        : { is: 'field', name: textOf(field, masked), url: urlIn(owner, masked), quoted: false };
     const subject = owned ?? subjectOf(tree, masked);
     // "is complete or failed", "is not new or returning"
     const tests = exacts.map(

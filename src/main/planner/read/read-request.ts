@@ -169,7 +169,12 @@ function readSource(tree: Tree, masked: Masked): RawStatement[] {
       : [
           {
             do: 'whether',
-            when: { is: 'contains', subject: { is: 'text', url: null }, text: textOf(find(sought, 'quoted', 'name') ?? sought, masked), negated: false },
+            when: {
+              is: 'contains',
+              subject: { is: 'text', url: null },
+              text: textOf(find(sought, 'quoted', 'name') ?? sought, masked),
+              negated: false,
+            },
           },
         ];
   return [

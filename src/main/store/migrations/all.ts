@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
+import { approvalsAndOwner } from './0002-approvals-and-owner.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, approvalsAndOwner];

@@ -1,0 +1,77 @@
+/** Resuming, forking and child flows. Hunts: recorded results that are paid for again, a child that outlives or doubles its parent. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Engine } from '../../src/main/workflow/engine.ts';
+import { MemoryJournal } from '../../src/main/workflow/memory-journal.ts';
+import { foldEvents } from '../../src/main/workflow/run-state.ts';
+import type { StateMachine } from '../../src/shared/domain/flow-definition.ts';
+import { ScriptedExecutor, testRun } from '../support/test-flow.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const three: StateMachine = {
+  StartAt: 'A',
+  States: {
+    A: { Type: 'Task', Resource: 'worker:w/a', Assign: { a: '{% $states.result %}' }, Next: 'B' },
+    B: { Type: 'Task', Resource: 'worker:w/b', Next: 'C' },
+    C: { Type: 'Task', Resource: 'worker:w/c', Output: '{% $a & $states.result %}', End: true },
+  },
+};
+
+let journal: MemoryJournal;
+let broken: boolean;
+let executor: ScriptedExecutor;
+let engine: Engine;
+beforeEach(() => {
+  journal = new MemoryJournal();
+  broken = true;
+  executor = new ScriptedExecutor(({ state }) =>
+    state === 'B' && broken ? { ok: false, error: 'Boom', cause: 'b' } : { ok: true, output: state.toLowerCase() },
+  );
+  engine = new Engine({ clock: new VirtualClock(), journal, executor });
+});
+const called = () => executor.calls.map(({ state }) => state).join('');
+
+describe('resuming a failed run', () => {
+  it('goes on at the state that failed, with the recorded results before it', async () => {
+    expect(await (await engine.start(testRun(three))).ended).toMatchObject({ status: 'FAILED', error: 'Boom' });
+    broken = false;
+    const { ended } = await engine.redrive('run');
+    expect(await ended).toMatchObject({ status: 'SUCCEEDED', output: 'ac' });
+    expect(called()).toBe('ABBC');
+    const { run, events } = journal.load('run');
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_event, index) => index + 1));
+    expect(events.filter(({ type }) => type.startsWith('Execution')).map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'ExecutionFailed',
+      'ExecutionRedriven',
+      'ExecutionSucceeded',
+    ]);
+    expect(foldEvents(run, events).ended).toBe(true);
+  });
+
+  it('is refused for a run that succeeded', async () => {
+    broken = false;
+    await (await engine.start(testRun(three))).ended;
+    await expect(engine.redrive('run')).rejects.toMatchObject({ code: 'Run.NotEnded' });
+  });
+});
+
+describe('forking a run', () => {
+  it('makes a new run that does only what comes from the state on, and leaves the old one as it was', async () => {
+    broken = false;
+    await (await engine.start(testRun(three))).ended;
+    const before = JSON.stringify(journal.load('run').events);
+    const { ended } = await engine.fork('run', 'C', 'fork');
+    expect(await ended).toMatchObject({ status: 'SUCCEEDED', output: 'ac' });
+    expect(called()).toBe('ABCC');
+    expect(JSON.stringify(journal.load('run').events)).toBe(before);
+    expect(journal.load('fork').run.origin).toEqual({ kind: 'fork', fromRunId: 'run', state: 'C' });
+  });
+
+  it('from a state that was never visited is refused, naming those that were', async () => {
+    await (await engine.start(testRun(three))).ended;
+    await expect(engine.fork('run', 'C', 'fork')).rejects.toMatchObject({
+      code: 'Run.NoSuchState',
+      message: expect.stringContaining('A, B'),
+    });
+  });
+});
