@@ -28,6 +28,10 @@ export function readJsonFile(cwd: string, name: string): unknown {
   }
 }
 
+export function absolute(cwd: string, name: string): string {
+  return resolve(cwd, name);
+}
+
 export function isFile(cwd: string, name: string): boolean {
   return existsSync(resolve(cwd, name));
 }

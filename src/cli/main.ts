@@ -2,12 +2,14 @@
  * The terminal's process: the app's own main process without a window. It owns the data directory while it works; where another
  * process owns it (the app with its window, or `serve`), that one is asked to carry the command out.
  */
+import { resolve } from 'node:path';
 import type { App } from '../main/app.ts';
 import { type DataDir, dataDirAt } from '../main/data-dir.ts';
 import { askOwner } from '../main/platform/control-channel.ts';
 import { MajordomoError } from '../shared/errors.ts';
 import type { Terminal } from './command.ts';
-import { help, type Parsed, parseLine, printError, runCommand } from './run-command.ts';
+import { restore } from './restore.ts';
+import { help, type Parsed, parseLine, printAnswer, printError, runCommand } from './run-command.ts';
 import { serve } from './serve.ts';
 
 export interface CliHost {
@@ -47,6 +49,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   if (parsed.kind === 'command' && parsed.command.needs === 'nothing')
     return await runCommand(parsed, ownTerminal, noApp);
   try {
+    if (parsed.kind === 'restore')
+      return printAnswer(await restore(resolve(parsed.file), dataDir), parsed.json, ownTerminal);
     const owned = await ownOrAsk(parsed, args, dataDir, host);
     if (typeof owned === 'number') return owned;
     if (parsed.kind === 'serve') return await serve(owned, dataDir, parsed.json, ownTerminal, host.timezone);
@@ -60,7 +64,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
 
 /** The app on this directory, or the exit code of the command when the directory's owner carried it out. */
 async function ownOrAsk(
-  parsed: Parsed,
+  parsed: Exclude<Parsed, { kind: 'help' | 'restore' }>,
   args: readonly string[],
   dataDir: DataDir,
   host: CliHost,

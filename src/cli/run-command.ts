@@ -7,6 +7,7 @@ import { nearestName } from '../shared/tools/nearest-name.ts';
 import { type Answer, type Command, exitCodeOf, type Invocation, type Terminal, usageError } from './command.ts';
 import { approvalCommands } from './commands/approval.ts';
 import { ask } from './commands/ask.ts';
+import { backupCommands } from './commands/backup.ts';
 import { doctorCommands } from './commands/doctor.ts';
 import { flowCommands } from './commands/flow.ts';
 import { runCommands } from './commands/run.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...approvalCommands,
   ...tableCommands,
   ...scheduleCommands,
+  ...backupCommands,
   ...doctorCommands,
 ];
 
@@ -29,6 +31,7 @@ export const commands: readonly Command[] = [
 export type Parsed =
   | { kind: 'help' }
   | { kind: 'serve'; json: boolean; dataDir: string | undefined }
+  | { kind: 'restore'; file: string; json: boolean; dataDir: string | undefined }
   | { kind: 'command'; command: Command; invocation: Omit<Invocation, 'terminal'>; dataDir: string | undefined };
 
 /** @throws MajordomoError `Usage` */
@@ -38,6 +41,15 @@ export function parseLine(args: readonly string[], timezone: string): Parsed {
   if (words[0] === 'serve') {
     const { values } = parse(args.slice(1), {}, 0, 0, 'serve');
     return { kind: 'serve', json: values.json === true, dataDir: textOf(values['data-dir']) };
+  }
+  if (words[0] === 'restore') {
+    const { values, positionals } = parse(args.slice(1), {}, 1, 1, 'restore FILE');
+    return {
+      kind: 'restore',
+      file: positionals[0] ?? '',
+      json: values.json === true,
+      dataDir: textOf(values['data-dir']),
+    };
   }
   const command =
     commands.find(({ words: name }) => name === words.join(' ')) ??
@@ -101,6 +113,11 @@ function textOf(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+export function printAnswer(answer: Answer, json: boolean, terminal: Terminal): number {
+  terminal.out(json ? JSON.stringify(answer.document) : answer.words);
+  return answer.exitCode ?? 0;
+}
+
 /** Runs a parsed command and prints. @returns the exit code */
 export async function runCommand(
   parsed: Extract<Parsed, { kind: 'command' }>,
@@ -112,8 +129,7 @@ export async function runCommand(
   try {
     const answer: Answer =
       command.needs === 'app' ? await command.run(invocation, app()) : await command.run(invocation);
-    terminal.out(invocation.json ? JSON.stringify(answer.document) : answer.words);
-    return answer.exitCode ?? 0;
+    return printAnswer(answer, invocation.json, terminal);
   } catch (error) {
     return printError(error, invocation.json, terminal);
   }
@@ -128,6 +144,7 @@ export function printError(error: unknown, json: boolean, terminal: Terminal): n
 
 export function help(): string {
   const lines = commands.map(({ words, usage, summary }) => [`${words} ${usage}`.trim(), summary] as const);
+  lines.push(['restore FILE', 'checks a backup and puts it in place; what was there is kept aside']);
   lines.push(['serve', 'scheduler and workers without a window, until stopped']);
   return [
     'Usage: npm run --silent cli -- <command> [--data-dir DIR] [--json]',

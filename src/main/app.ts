@@ -30,6 +30,8 @@ import { nodeScheduleWakeUp } from './schedule/wake-up.ts';
 import { asStoreError, type Database, openDatabase } from './store/database.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { takeOwnership } from './store/owner-lock.ts';
+import { beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
+import { pruneRuns } from './store/retention.ts';
 import { findFlow, readFlowVersion } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { notificationsOfRun } from './store/tables/notifications.ts';
@@ -58,6 +60,8 @@ export interface AppOptions {
 
 const localUser = 'local';
 const dayMs = 86_400_000;
+/** What is kept of runs that have ended. */
+const retention = { maxAgeMs: 365 * dayMs, maxRunsPerFlow: 10_000 };
 const idleWorkAfterMs = 3_000;
 /** Longer than any run is expected to be taken up again: a receipt only matters while its run is open. */
 const keepReceiptsMs = 90 * dayMs;
@@ -82,6 +86,7 @@ export class App {
   readonly approvals: Approvals;
   readonly dryRun: DryRunner;
   readonly #childFlows: ChildFlows;
+  readonly #ownership: Ownership;
   readonly #options: AppOptions;
   readonly #release: () => void;
   readonly #pool: ReturnType<typeof createPool>;
@@ -100,6 +105,7 @@ export class App {
     this.#release = own(options.dataDir);
     try {
       this.db = openDatabase(options.dataDir.database);
+      this.#ownership = beginOwnership(this.db);
       this.userTables = openUserTables(options.dataDir.tables);
     } catch (error) {
       this.#release();
@@ -150,7 +156,7 @@ export class App {
     });
     this.engine = new Engine({
       clock,
-      journal: new SqliteJournal(db),
+      journal: new SqliteJournal(db, this.#ownership.epoch),
       executor: createTaskExecutor({
         broker: this.broker,
         findWorker: (run, name) => this.#workerOf(run, name),
@@ -240,6 +246,7 @@ export class App {
   #whenIdle(): void {
     this.#pool.start();
     warmUpScheduleText();
+    pruneRuns(this.db, retention, this.clock.nowMs());
     pruneReceipts(this.userTables, this.clock.nowMs() - keepReceiptsMs);
     prunePages(this.dataDir.pages, this.clock.nowMs() - keepPagesMs).catch((error: unknown) =>
       this.#options.log(`old pages were not removed: ${String(error)}`),
@@ -263,6 +270,7 @@ export class App {
     await Promise.allSettled(this.#telling);
     await this.#pool.stop();
     this.userTables.close();
+    endOwnership(this.db, this.#ownership.epoch);
     this.db.close();
     this.#release();
   }

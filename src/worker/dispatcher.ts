@@ -6,8 +6,9 @@
  * D1 Every `call` is answered exactly once, with `result` or `failure`, unless the process dies.
  * D2 What a tool throws is turned into data here and nowhere else.
  */
-import { type JsonObject, isJsonObject } from '../shared/json.ts';
+
 import { MajordomoError, toWireError, type WireError } from '../shared/errors.ts';
+import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import { checkArguments } from '../shared/tools/argument-problems.ts';
 import { type FromWorker, type ToWorker, toWorker } from '../shared/worker-protocol.ts';
 import type { ParentPort } from './parent-port.ts';

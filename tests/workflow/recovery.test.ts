@@ -39,7 +39,7 @@ async function startAndCrash(
   clock = new VirtualClock(),
 ): Promise<VirtualClock> {
   const db = databaseWithFlow(join(folder.path, 'test.db'), definition);
-  await new Engine({ clock, journal: new SqliteJournal(db), executor }).start(testRun(definition));
+  await new Engine({ clock, journal: new SqliteJournal(db, null), executor }).start(testRun(definition));
   await settle();
   db.close();
   return clock;
@@ -50,7 +50,7 @@ function reopen(executor: ScriptedExecutor, clock: VirtualClock) {
   const ends: RunEnd[] = [];
   const engine = new Engine({
     clock,
-    journal: new SqliteJournal(db),
+    journal: new SqliteJournal(db, null),
     executor,
     onEnded: (_run, end) => ends.push(end),
   });
@@ -126,9 +126,11 @@ describe('a task', () => {
       seen.push(readEvents(db, 'run').map(({ type }) => type));
       return { ok: true, output: 1 };
     });
-    const { ended } = await new Engine({ clock: new VirtualClock(), journal: new SqliteJournal(db), executor }).start(
-      testRun(oneTask),
-    );
+    const { ended } = await new Engine({
+      clock: new VirtualClock(),
+      journal: new SqliteJournal(db, null),
+      executor,
+    }).start(testRun(oneTask));
     await ended;
     expect(seen).toEqual([['ExecutionStarted', 'TaskStateEntered', 'TaskScheduled']]);
     db.close();

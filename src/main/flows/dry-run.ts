@@ -44,6 +44,7 @@ export function createDryRunner(deps: {
       startedAtMs,
     };
     const journal = new MemoryJournal();
+    const ofChildren: DryRunReport['effects'] = [];
     const executor = createTaskExecutor({
       broker: deps.broker,
       findWorker: (_run, name) => {
@@ -51,7 +52,8 @@ export function createDryRunner(deps: {
         return worker && { ...worker, id: `dry-run:${name}` };
       },
       runFlow: async (request, name) => {
-        const { end } = await dryRun({ ...deps.findFlow(name), input: request.arguments });
+        const { end, report } = await dryRun({ ...deps.findFlow(name), input: request.arguments });
+        ofChildren.push(...report.effects);
         return end.status === 'SUCCEEDED'
           ? { ok: true, output: end.output }
           : { ok: false, error: end.error, cause: end.cause };
@@ -70,7 +72,7 @@ export function createDryRunner(deps: {
         status: end.status,
         error: end.error,
         cause: end.cause,
-        effects: effectsOfRun(events, true).map(({ tool, summary }) => ({ tool, summary })),
+        effects: [...effectsOfRun(events, true).map(({ tool, summary }) => ({ tool, summary })), ...ofChildren],
         steps: stepsOf(flow.definition, events).map((step) => ({ state: step.state, summary: step.title })),
       },
     };

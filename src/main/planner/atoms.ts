@@ -1,5 +1,5 @@
 /** The indivisible parts of a request: addresses, amounts, quoted texts, file names, identifiers. */
-import type { Token } from './tokens.ts';
+import type { Token } from './token.ts';
 
 const schemeUrl = /^https?:\/\/(?:\[[0-9a-f:.]+\])?(?:(?!->|=>)[^\s<>"'”’\]→⇒])*/iu;
 const bareUrl =

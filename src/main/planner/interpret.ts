@@ -27,6 +27,7 @@ export function interpret(text: string, context: { timezone: string; nowMs: numb
     everySeconds: lifted.everySeconds,
     whether: null,
     outcome: null,
+    resolveAll,
     pendingRetries: null,
   };
   const scope = new Scope(null, notes);

@@ -2,7 +2,8 @@
 import type { ActionDict, Node as OhmNode, Semantics } from 'ohm-js';
 import { isHoisted } from './grammar/hoist.ts';
 import { requestGrammar } from './grammar/index.ts';
-import type { Masked, Token } from './tokens.ts';
+import type { Token } from './token.ts';
+import type { Masked } from './tokens.ts';
 
 export interface Tree {
   rule: string;

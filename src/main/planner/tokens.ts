@@ -4,21 +4,7 @@
  * Each token remembers where it stood, so that a part nobody understood can be named in the user's own words.
  */
 import { atomAt } from './atoms.ts';
-
-export type AtomKind = 'url' | 'money' | 'percent' | 'number' | 'quoted' | 'file' | 'name';
-export type TokenKind = AtomKind | 'word' | 'mark';
-
-export interface Token {
-  kind: TokenKind;
-  /** Span in the request. */
-  start: number;
-  end: number;
-  /** The address, the text without quotes, the name as written, the word in lower case. */
-  text: string;
-  /** The amount of a money, percent or number atom. */
-  amount: number;
-  currency: '$' | '€' | '£' | null;
-}
+import type { AtomKind, Token } from './token.ts';
 
 export interface Masked {
   request: string;

@@ -2,11 +2,11 @@ import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
 import { parseScheduleText } from '../schedule/schedule-text.ts';
-import { grantsOf, newVariable, type Place, type Shared } from './compile/context.ts';
+import { compileBlock, grantsOf, newVariable, type Place, type Shared } from './compile/context.ts';
 import { listsIn } from './compile/loops.ts';
 import { connect, Machine, nothing } from './compile/machine.ts';
 import { DEFAULT_RETRIES } from './compile/reading.ts';
-import { compileBlock } from './compile/steps.ts';
+import { compileAll } from './compile/steps.ts';
 import { flowTextOf } from './flow-text.ts';
 import { flowNameOf, taskOf, workerNameOf, workerPromptOf } from './naming.ts';
 import type { FlowRequest, Step } from './request.ts';
@@ -36,6 +36,7 @@ export function writeFlow(request: FlowRequest, context: { timezone: string; now
     variables: new Set(['states', 'problem']),
     assumptions: new Set(schedule.assumptions),
     manyUrls: new Set(JSON.stringify(request.steps).match(/"url":"[^"]*"/g)).size > 1,
+    compileAll,
   };
   const definition = { Comment: flowText, QueryLanguage: 'JSONata' as const, ...compile(request.steps, shared) };
   if (usesDefaultRetry(request.steps))

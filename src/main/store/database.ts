@@ -23,6 +23,8 @@ export function openDatabase(path: string, steps: readonly Migration[] = migrati
     db = new BetterSqlite3(path);
     // The header may be behind the write-ahead log: ask SQLite before the first write.
     refuseNewer(path, Number(db.pragma('user_version', { simple: true })), latest);
+    // Only before the first table: lets retention give space back.
+    db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
@@ -65,9 +67,9 @@ function checkHeader(path: string, latest: number): void {
   }
   if (length === 0) return;
   if (length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
-    throw corrupt(path, 'it is not a SQLite database');
+    throw corruptError(path, 'it is not a SQLite database');
   const application = header.readUInt32BE(68);
-  if (application !== 0 && application !== applicationId) throw corrupt(path, 'it belongs to another program');
+  if (application !== 0 && application !== applicationId) throw corruptError(path, 'it belongs to another program');
   refuseNewer(path, header.readUInt32BE(60), latest);
 }
 
@@ -80,7 +82,7 @@ function refuseNewer(path: string, version: number, latest: number): void {
   });
 }
 
-function corrupt(path: string, why: string, cause?: unknown): MajordomoError {
+export function corruptError(path: string, why: string, cause?: unknown): MajordomoError {
   return new MajordomoError({
     code: 'Store.Corrupt',
     message: `The data file ${path} cannot be read: ${why}. Nothing was changed. Restore a backup in its place, or start with another --data-dir.`,
@@ -93,7 +95,7 @@ function corrupt(path: string, why: string, cause?: unknown): MajordomoError {
 export function asStoreError(error: unknown, path: string): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB'))
-    return corrupt(path, 'it is damaged', error);
+    return corruptError(path, 'it is damaged', error);
   const readOnly = ['EACCES', 'EPERM', 'EROFS'].includes(code) || /^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code);
   if (readOnly) {
     return new MajordomoError({

@@ -9,6 +9,7 @@ import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { EventType, JournalEvent } from '../workflow/events.ts';
 import type { Journal, RunEnd, RunOrigin, RunRecord } from '../workflow/ports.ts';
 import { asStoreError, type Database } from './database.ts';
+import { assertOwner } from './ownership.ts';
 import { all, changeOne, one, sql } from './sql.ts';
 import { markStarted } from './tables/occurrences.ts';
 
@@ -20,11 +21,14 @@ interface Pending {
 
 export class SqliteJournal implements Journal {
   readonly #db: Database;
+  readonly #epoch: number | null;
   #queue: Pending[] = [];
   #scheduled = false;
 
-  constructor(db: Database) {
+  /** @param epoch the owner's number, checked at every commit; null where nobody else can own the database */
+  constructor(db: Database, epoch: number | null) {
     this.#db = db;
+    this.#epoch = epoch;
   }
 
   create(run: RunRecord, events: readonly JournalEvent[]): Promise<void> {
@@ -85,6 +89,7 @@ export class SqliteJournal implements Journal {
   #commit(group: readonly Pending[]): void {
     this.#db
       .transaction(() => {
+        if (this.#epoch !== null) assertOwner(this.#db, this.#epoch);
         for (const pending of group) pending.write();
       })
       .immediate();

@@ -20,5 +20,11 @@ export type Approval = z.infer<typeof approval>;
 export const approvalArguments = z.strictObject({
   question: z.string().min(1).max(500).describe('What is to be decided, as a question.'),
   detail: z.string().max(10_000).optional().describe('What the user needs to know to decide.'),
-  expiresInSeconds: z.number().int().min(1).max(31_536_000).default(604_800).describe('After this long without a decision the step fails with Approval.Expired.'),
+  expiresInSeconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(31_536_000)
+    .default(604_800)
+    .describe('After this long without a decision the step fails with Approval.Expired.'),
 });

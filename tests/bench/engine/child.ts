@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bareJournal, rawInserts } from './floor.ts';
+import { interpretation } from './interpretation.ts';
 import { engineLoad } from './workload.ts';
 
 /** @see run-child.ts, which knows the same names and their types */
-export const tasks = { rawInserts, bareJournal, engineLoad };
+export const tasks = { rawInserts, bareJournal, engineLoad, interpretation };
 export type Tasks = typeof tasks;
 
 if (import.meta.main) {

@@ -14,7 +14,10 @@ export function stepResult(run: number, step: number): { step: number; wf: numbe
 }
 
 /** Rows a second when each commit has `rowsPerCommit`. */
-export async function rawInserts(folder: string, options: { rowsPerCommit: number; commits: number }): Promise<Measured> {
+export async function rawInserts(
+  folder: string,
+  options: { rowsPerCommit: number; commits: number },
+): Promise<Measured> {
   const { rowsPerCommit, commits } = options;
   const db = openFloor(join(folder, `raw-${rowsPerCommit}.db`));
   db.exec('CREATE TABLE step (wf INTEGER, seq INTEGER, output TEXT, at INTEGER, PRIMARY KEY (wf, seq)) WITHOUT ROWID');
@@ -73,8 +76,14 @@ export async function bareJournal(folder: string, load: { runs: number; width: n
     }
     await commit(() => finish.run('{"done":true}', Date.now(), id));
   };
-  await inParallel(Math.ceil(load.runs / 10), load.width, run('warm-up', () => undefined));
-  const measured = await measure(load.runs * stepsPerRun, (note) => inParallel(load.runs, load.width, run('run', note)));
+  await inParallel(
+    Math.ceil(load.runs / 10),
+    load.width,
+    run('warm-up', () => undefined),
+  );
+  const measured = await measure(load.runs * stepsPerRun, (note) =>
+    inParallel(load.runs, load.width, run('run', note)),
+  );
   db.close();
   return measured;
 }

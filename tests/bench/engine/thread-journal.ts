@@ -40,14 +40,19 @@ export class ThreadJournal implements Journal {
   #scheduled = false;
 
   constructor(db: Database, path: string) {
-    this.#reader = new SqliteJournal(db);
+    this.#reader = new SqliteJournal(db, null);
     this.#worker = new Worker(new URL('./thread-journal-worker.ts', import.meta.url), { workerData: { path } });
     this.#worker.on('message', (answers: ThreadAnswer) => this.#landed(answers));
   }
 
   create(run: RunRecord, events: readonly JournalEvent[]): Promise<void> {
     // The definition is in the flow's version already (I5).
-    return this.#enqueue({ run: { ...run, definition: { StartAt: '', States: {} } }, runId: run.id, events: rows(run.id, events), end: null });
+    return this.#enqueue({
+      run: { ...run, definition: { StartAt: '', States: {} } },
+      runId: run.id,
+      events: rows(run.id, events),
+      end: null,
+    });
   }
 
   append(runId: string, events: readonly JournalEvent[], end: RunEnd | null): Promise<void> {

@@ -62,7 +62,7 @@ export async function engineLoad(folder: string, load: EngineLoad): Promise<Meas
   const definition = load.step === 'worker-process' ? hundredCalls() : hundredSteps();
   const path = join(folder, 'engine.db');
   const db = databaseWithFlow(path, definition);
-  const journal = load.writer === 'thread' ? new ThreadJournal(db, path) : new SqliteJournal(db);
+  const journal = load.writer === 'thread' ? new ThreadJournal(db, path) : new SqliteJournal(db, null);
   const { executor, close } = executorFor(load, folder);
   const timed = new TimedExecutor(executor);
   const engine = new Engine({ clock: systemClock, journal, executor: timed });
@@ -122,7 +122,10 @@ function executorFor(load: EngineLoad, folder: string): { executor: TaskExecutor
   };
   if (load.step === 'pure')
     return {
-      executor: { effectOf: () => 'pure', execute: (request) => Promise.resolve({ ok: true, output: answer(request) }) },
+      executor: {
+        effectOf: () => 'pure',
+        execute: (request) => Promise.resolve({ ok: true, output: answer(request) }),
+      },
       close: () => undefined,
     };
   if (load.step === 'transactional') {

@@ -76,7 +76,12 @@ export const crashFlow = {
         StartAt: 'Row of item',
         States: {
           'Row of item': { Type: 'Task', Resource: 'worker:w/row', Next: 'File of item' },
-          'File of item': { Type: 'Task', Resource: 'worker:w/file', Output: '{% $states.context.Map.Item.Value %}', End: true },
+          'File of item': {
+            Type: 'Task',
+            Resource: 'worker:w/file',
+            Output: '{% $states.context.Map.Item.Value %}',
+            End: true,
+          },
         },
       },
       Next: 'Sum',
@@ -84,7 +89,7 @@ export const crashFlow = {
     Sum: {
       Type: 'Task',
       Resource: 'worker:w/look',
-      Arguments: { n: "{% $n + $count($states.input) %}" },
+      Arguments: { n: '{% $n + $count($states.input) %}' },
       Output: { n: '{% $states.result.n %}', broken: '{% $broken %}', sent: '{% $sent %}' },
       Next: 'Done',
     },

@@ -22,7 +22,13 @@ export function runChild(
   given: { folder: string; killAt: string | null },
   options: { prefix?: string[]; script?: string } = {},
 ): Promise<ChildEnd> {
-  const words = [...(options.prefix ?? []), process.execPath, '--no-warnings', options.script ?? child, JSON.stringify(given)];
+  const words = [
+    ...(options.prefix ?? []),
+    process.execPath,
+    '--no-warnings',
+    options.script ?? child,
+    JSON.stringify(given),
+  ];
   const started = spawn(words[0] ?? '', words.slice(1), {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 /** Hunts for rows that are lost, doubled or changed on the way, and for names that reach SQL as SQL. Real files, reopened. */
-import Database from 'better-sqlite3';
+
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import {
   insertRow,

@@ -2,8 +2,8 @@ import type { Retrier } from '../../../shared/domain/flow-definition.ts';
 import type { ToolGrant } from '../../../shared/domain/grant.ts';
 import type { JsonObject, JsonValue } from '../../../shared/json.ts';
 import { hostOf } from '../../../shared/tools/hosts.ts';
-import type { Condition, Operand } from '../request.ts';
-import type { Fragment, Machine } from './machine.ts';
+import type { Condition, Operand, Step } from '../request.ts';
+import type { Block, Fragment, Machine } from './machine.ts';
 
 /** Why a step is reached: what its notification may speak of. */
 export type Reason = { because: Condition } | { unless: Condition[] } | { failed: string };
@@ -18,6 +18,8 @@ export interface Shared {
   assumptions: Set<string>;
   /** More than one address: state names say which. */
   manyUrls: boolean;
+  /** The compiler of steps, for the steps that hold others. */
+  compileAll: (steps: Step[], place: Place) => Block;
 }
 
 /** Where the compiler is: which machine, which variables, why. */
@@ -123,4 +125,10 @@ export function grantsOf(shared: Shared): ToolGrant[] {
       ...(channels.size > 0 ? { channels: [...channels] } : {}),
     },
   }));
+}
+
+/** A block whose failures leave it like everything else. */
+export function compileBlock(steps: Step[], place: Place): Fragment {
+  const { start, exits, failed } = place.shared.compileAll(steps, place);
+  return { start, exits: [...exits, ...failed] };
 }

@@ -1,11 +1,10 @@
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Step } from '../request.ts';
 import { beforeCondition, capital, conditionOf, conditionWords, questionOf } from './conditions.ts';
-import { call, expression, newVariable, type Place, quote } from './context.ts';
+import { call, compileBlock, expression, newVariable, type Place, quote } from './context.ts';
 import { connect, type Fragment, Machine, nothing } from './machine.ts';
 import { retryOf } from './reading.ts';
-import { compileAll, compileBlock, durationWords } from './steps.ts';
-import { valueIn } from './values.ts';
+import { durationWords, valueIn } from './values.ts';
 
 const PARALLEL_READS = 4;
 
@@ -135,7 +134,7 @@ function nextPage(url: string, variable: string): string {
 }
 
 export function compileRepeat(step: Extract<Step, { do: 'repeat' }>, place: Place): Fragment {
-  const body = compileAll(step.steps, place);
+  const body = place.shared.compileAll(step.steps, place);
   const before = beforeCondition(step.until, place);
   const rule = {
     Condition: expression(conditionOf(step.until, place)),

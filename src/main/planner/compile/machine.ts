@@ -10,6 +10,10 @@ export interface Fragment {
   start: string | null;
   exits: Exit[];
 }
+/** A block: where it starts, its ways out, and those of failures dealt with, after which the rest of the block has no meaning. */
+export interface Block extends Fragment {
+  failed: Exit[];
+}
 export const nothing: Fragment = { start: null, exits: [] };
 
 /** A state before it is known what follows it. */

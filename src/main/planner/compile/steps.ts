@@ -2,17 +2,12 @@ import type { JsonObject } from '../../../shared/json.ts';
 import type { Operand, Step } from '../request.ts';
 import { compileAppendOrWrite, compileCollect, compileInsert } from './actions.ts';
 import { beforeCondition, capital, conditionOf, conditionWords, questionOf } from './conditions.ts';
-import { call, expression, type Place, type Reason } from './context.ts';
+import { call, compileBlock, expression, type Place, type Reason } from './context.ts';
 import { compileEach, compilePages, compileRepeat } from './loops.ts';
-import { connect, type Exit, type Fragment, nothing } from './machine.ts';
+import { type Block, connect, type Exit, type Fragment, nothing } from './machine.ts';
 import { noticeOf } from './messages.ts';
 import { compileFetch, compileLook, compileMeasure } from './reading.ts';
-import { shortAddress } from './values.ts';
-
-/** A block: where it starts, its ways out, and those of failures dealt with, after which the rest of the block has no meaning. */
-export interface Block extends Fragment {
-  failed: Exit[];
-}
+import { durationWords, shortAddress } from './values.ts';
 
 export function compileAll(steps: Step[], place: Place): Block {
   const fragments: Fragment[] = [];
@@ -32,12 +27,6 @@ export function compileAll(steps: Step[], place: Place): Block {
     fragments.push(all);
   }
   return { ...connect(fragments), failed };
-}
-
-/** A block whose failures leave it like everything else. */
-export function compileBlock(steps: Step[], place: Place): Fragment {
-  const { start, exits, failed } = compileAll(steps, place);
-  return { start, exits: [...exits, ...failed] };
 }
 
 function readBefore(steps: Step[], step: Step): Operand[] {
@@ -143,15 +132,4 @@ function compileIf(step: Extract<Step, { do: 'if' }>, place: Place): Fragment {
   else choice.Default = otherwise.start;
   exits.push(...otherwise.exits);
   return connect([before, { start, exits }]);
-}
-
-export function durationWords(seconds: number): string {
-  const units: Array<[number, string]> = [
-    [86_400, 'day'],
-    [3600, 'hour'],
-    [60, 'minute'],
-  ];
-  for (const [size, unit] of units)
-    if (seconds >= size && seconds % size === 0) return `${seconds / size} ${unit}${seconds === size ? '' : 's'}`;
-  return `${seconds} second${seconds === 1 ? '' : 's'}`;
 }

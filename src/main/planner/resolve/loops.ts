@@ -3,7 +3,6 @@ import type { Step } from '../request.ts';
 import { resolveCondition } from './conditions.ts';
 import { itemsOf } from './nouns.ts';
 import { Scope, sameOrigin } from './scope.ts';
-import { resolveAll } from './steps.ts';
 
 type Raw<Kind> = Extract<RawStatement, { do: Kind }>;
 
@@ -18,7 +17,7 @@ export function resolveEach(raw: Raw<'each'>, scope: Scope): void {
     return;
   }
   if (items === null) body.fetch({ at: 'item' });
-  resolveAll(raw.steps, body);
+  scope.notes.resolveAll(raw.steps, body);
   appendAll(body.steps, scope);
   scope.steps.push({
     do: 'each',
@@ -43,7 +42,7 @@ function appendAll(steps: Step[], scope: Scope): void {
 
 export function resolvePages(raw: Raw<'pages'>, scope: Scope): void {
   const body = new Scope(scope, scope.notes, { item: 'page', fresh: true });
-  resolveAll(raw.steps, body);
+  scope.notes.resolveAll(raw.steps, body);
   appendAll(body.steps, scope);
   scope.steps.push({ do: 'pages', url: raw.url, items: raw.items, steps: body.steps });
   scope.source = { at: 'url', url: raw.url };
@@ -57,7 +56,7 @@ export function resolveUntil(raw: Raw<'until'>, scope: Scope): void {
     scope.steps.pop();
     body.steps.push(last);
   }
-  resolveAll(raw.steps, body);
+  scope.notes.resolveAll(raw.steps, body);
   const until = resolveCondition(raw.until, body);
   if (until === null) {
     scope.notes.missing.push({

@@ -2,6 +2,7 @@
  * What has been spoken of at one place of a request: the source, the value last mentioned, the list, the file.
  * A block inside (a branch, a loop's body) sees what is around it; what it fetches stays in it.
  */
+import type { RawStatement } from '../read/raw.ts';
 import type { Condition, Content, Operand, Origin, Step } from '../request.ts';
 
 export type FetchStep = Extract<Step, { do: 'fetch' }>;
@@ -24,6 +25,8 @@ export interface Notes {
   whether: Condition | null;
   /** "check whether it is up", before "if not". */
   outcome: { onFailure: boolean; url: string | null } | null;
+  /** The resolver of clauses, for the clauses that hold others. */
+  resolveAll: (statements: RawStatement[], scope: Scope) => void;
   /** Tries asked for before anything was fetched. */
   pendingRetries: { retries: number; everySeconds: number | null } | null;
 }

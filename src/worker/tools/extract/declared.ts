@@ -1,7 +1,7 @@
 /** What a page says of itself in its mark-up other than JSON-LD: microdata, RDFa and meta tags. */
 import type { Cheerio, CheerioAPI } from 'cheerio';
-import { type HtmlElement, plainText } from './html.ts';
 import type { Finding } from './finding.ts';
+import { type HtmlElement, plainText } from './html.ts';
 
 const RELATED =
   '[itemprop~="isRelatedTo"], [itemprop~="isSimilarTo"], [itemprop~="isAccessoryOrSparePartFor"], aside, nav, footer';
