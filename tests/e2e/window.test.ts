@@ -16,6 +16,7 @@ import {
   planCard,
   say,
   sayInNewConversation,
+  textOf,
 } from '../support/window.ts';
 import { worldOfTest } from '../support/world.ts';
 
@@ -79,17 +80,13 @@ describe('the window', () => {
     const home = homeOfTest();
     const app = await home.open();
     await home.json('flow', 'add', home.file('flow.json', rowFlow('Hourly row', 'hourly')));
-    await eventually(async () =>
-      expect(await app.page.getByTestId('status').innerText()).toContain('Next: Hourly row'),
-    );
+    await eventually(async () => expect(await textOf(app.page.getByTestId('status'))).toContain('Next: Hourly row'));
     await app.page.getByTestId('status').click();
     await app.page.getByRole('menuitem', { name: 'Pause all flows' }).click();
-    await eventually(async () => expect(await app.page.getByTestId('status').innerText()).toContain('Paused'));
+    await eventually(async () => expect(await textOf(app.page.getByTestId('status'))).toContain('Paused'));
     await app.page.getByTestId('status').click();
     await app.page.getByRole('menuitem', { name: 'Resume all flows' }).click();
-    await eventually(async () =>
-      expect(await app.page.getByTestId('status').innerText()).toContain('Next: Hourly row'),
-    );
+    await eventually(async () => expect(await textOf(app.page.getByTestId('status'))).toContain('Next: Hourly row'));
   });
 });
 
@@ -105,7 +102,7 @@ describe('a plan card', () => {
       await examples.nth(index).click();
       await page.getByTestId('composer').press('Enter');
       const reply = await lastReply(page);
-      const said = await reply.innerText();
+      const said = await textOf(reply);
       expect(await reply.getByTestId('plan-card').count(), said).toBe(1);
     }
   });
@@ -120,13 +117,13 @@ describe('a plan card', () => {
     const report = card.getByRole('region', { name: 'Dry run' });
     await card.getByRole('button', { name: 'Dry run' }).click();
     await report.waitFor();
-    expect(await report.innerText()).toContain('89.5');
+    expect(await textOf(report)).toContain('89.5');
     await report.getByRole('button', { name: 'Close the report' }).click();
 
     world.price = 129;
     await card.getByRole('button', { name: 'Dry run' }).click();
     await report.getByText('table_insert').waitFor();
-    expect(await report.innerText()).toContain('129');
+    expect(await textOf(report)).toContain('129');
     expect(requests).toEqual({ '/product': 2 });
     expect(notifications.list()).toEqual([]);
     expect((await home.json('table', 'list')).json).toEqual([]);
@@ -144,8 +141,8 @@ describe('a plan card', () => {
     await page.getByLabel('When', { exact: true }).fill('every weekday at 18:30');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.locator('[data-testid=plan-card][data-status=superseded]').waitFor();
-    await eventually(async () => expect(await planCard(page).innerText()).toContain('Kettle watch'));
-    expect(await planCard(page).innerText()).toContain('18:30');
+    await eventually(async () => expect(await textOf(planCard(page))).toContain('Kettle watch'));
+    expect(await textOf(planCard(page))).toContain('18:30');
     expect(await page.getByTestId('plan-approve').count()).toBe(1);
     await page.getByTestId('plan-approve').click();
     await page.locator('[data-testid=plan-card][data-status=approved]').waitFor();
@@ -197,14 +194,14 @@ describe('the chat', () => {
     const { base } = await worldOfTest();
     const { page } = await home.open();
     const picture = await sayInNewConversation(page, 'Every day at 9 paint me a picture of the sea');
-    expect(await picture.innerText()).toContain('paint me a picture of the sea');
+    expect(await textOf(picture)).toContain('paint me a picture of the sea');
     const drop = await sayInNewConversation(page, `I need to know when ${base}/product drops below $100`);
-    expect(await drop.innerText()).toMatch(/how often|when/i);
+    expect(await textOf(drop)).toMatch(/how often|when/i);
     expect(await page.getByTestId('plan-card').count()).toBe(0);
 
     await say(page, 'every hour');
     await planCard(page).waitFor();
-    expect(await planCard(page).innerText()).toContain('Every hour');
+    expect(await textOf(planCard(page))).toContain('Every hour');
   });
 
   it('answers messages that are sent at the same time, each of them to its end', async () => {

@@ -70,3 +70,8 @@ export async function dismissNotes(page: Page): Promise<void> {
       .click({ timeout: 1_000 })
       .catch(() => undefined);
 }
+
+/** What can be read there, in one line. */
+export async function textOf(locator: Locator): Promise<string> {
+  return (await locator.first().allInnerTexts()).join(' ').replaceAll(/\s+/g, ' ').trim();
+}

@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/main/store/database.ts';
-import { readEvents, SqliteJournal } from '../../src/main/store/journal.ts';
+import { SqliteJournal } from '../../src/main/store/journal.ts';
+import { readEvents } from '../../src/main/store/tables/history.ts';
 import { Engine } from '../../src/main/workflow/engine.ts';
 import type { RunEnd } from '../../src/main/workflow/ports.ts';
 import type { EffectClass } from '../../src/shared/domain/effect-class.ts';

@@ -4,7 +4,7 @@ import { MajordomoError } from '../../shared/errors.ts';
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { findTool } from '../../shared/tools/catalogue.ts';
 import type { Database } from '../store/database.ts';
-import { readEvents } from '../store/journal.ts';
+import { readEvents } from '../store/tables/history.ts';
 import { readFlowVersion } from '../store/tables/flows.ts';
 import { notificationsOfRun } from '../store/tables/notifications.ts';
 import { findRun, listRuns, type RunListRow } from '../store/tables/runs.ts';

@@ -24,7 +24,7 @@ export function openDatabase(path: string, steps: readonly Migration[] = migrati
     // The header may be behind the write-ahead log: ask SQLite before the first write.
     refuseNewer(path, Number(db.pragma('user_version', { simple: true })), latest);
     // Only before the first table: lets retention give space back.
-    db.pragma('auto_vacuum = INCREMENTAL');
+    if (isNew(db)) db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
@@ -35,6 +35,10 @@ export function openDatabase(path: string, steps: readonly Migration[] = migrati
     db?.close();
     throw asStoreError(error, path);
   }
+}
+
+function isNew(db: Database): boolean {
+  return Number(db.pragma('user_version', { simple: true })) === 0;
 }
 
 /** Applies what is missing. Each step commits with its version, so a crash between two leaves a valid database. */

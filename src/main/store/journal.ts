@@ -1,16 +1,17 @@
 /**
- * The engine's journal on SQLite. Owns: the tables `events` and `runs`, the grouping of commits.
+ * The engine's journal on SQLite. Owns: the tables `history` and `runs`, the grouping of commits.
  * Everything handed in during one turn of the event loop becomes durable in one transaction (synchronous = FULL), and a
  * promise resolves only after that transaction has committed (I2). The primary key (run, number) refuses a second event (I3).
  */
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { RunStatus } from '../../shared/domain/run.ts';
-import type { JsonObject, JsonValue } from '../../shared/json.ts';
-import type { EventType, JournalEvent } from '../workflow/events.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import type { JournalEvent } from '../workflow/events.ts';
 import type { Journal, RunEnd, RunOrigin, RunRecord } from '../workflow/ports.ts';
 import { asStoreError, type Database } from './database.ts';
 import { assertOwner } from './ownership.ts';
-import { all, changeOne, one, sql } from './sql.ts';
+import { all, changeOne, one } from './sql.ts';
+import { insertEvents, readEvents } from './tables/history.ts';
 import { markStarted } from './tables/occurrences.ts';
 
 interface Pending {
@@ -120,15 +121,6 @@ function insertRun(db: Database, run: RunRecord): void {
   );
 }
 
-function insertEvents(db: Database, runId: string, events: readonly JournalEvent[]): void {
-  const insert = sql(
-    db,
-    `INSERT INTO events (run_id, seq, type, scope, state, at_ms, data) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
-  for (const { seq, type, scope, state, atMs, data } of events)
-    insert.run(runId, seq, type, scope, state, atMs, JSON.stringify(data));
-}
-
 function endRun(db: Database, runId: string, end: RunEnd): void {
   changeOne(
     db,
@@ -185,27 +177,4 @@ function readRunRecord(db: Database, runId: string): RunRecord {
     dryRun: row.dry_run === 1,
     startedAtMs: row.started_at_ms,
   };
-}
-
-export function readEvents(db: Database, runId: string): JournalEvent[] {
-  interface Row {
-    seq: number;
-    type: EventType;
-    scope: string;
-    state: string | null;
-    at_ms: number;
-    data: string;
-  }
-  return all<Row>(
-    db,
-    `SELECT seq, type, scope, state, at_ms, data FROM events WHERE run_id = ? ORDER BY seq`,
-    runId,
-  ).map(({ seq, type, scope, state, at_ms, data }) => ({
-    seq,
-    type,
-    scope,
-    state,
-    atMs: at_ms,
-    data: JSON.parse(data) as JsonObject,
-  }));
 }

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { all, sql } from './sql.ts';
+import { deleteEvents } from './tables/history.ts';
 
 export interface RetentionPolicy {
   /** Ended runs older than this go … */
@@ -22,7 +23,7 @@ export function pruneRuns(db: Database, policy: RetentionPolicy, nowMs: number, 
   if (gone.length === 0) return 0;
   db.transaction(() => {
     for (const { id } of gone) {
-      sql(db, 'DELETE FROM events WHERE run_id = ?').run(id);
+      deleteEvents(db, id);
       sql(db, 'DELETE FROM refusals WHERE run_id = ?').run(id);
       sql(db, 'DELETE FROM approvals WHERE run_id = ?').run(id);
       sql(db, 'DELETE FROM runs WHERE id = ?').run(id);

@@ -11,7 +11,15 @@ export function bindingsOf(
   more: { result?: JsonValue; errorOutput?: JsonValue } = {},
   item: Thread['item'] = null,
 ): JsonObject {
-  const states: JsonObject = { input: thread.input, context: contextObject(state, thread, item) };
+  let context: JsonObject | undefined;
+  const states: JsonObject = {
+    input: thread.input,
+    // Few expressions ask for it.
+    get context() {
+      context ??= contextObject(state, thread, item);
+      return context;
+    },
+  };
   if (more.result !== undefined) states.result = more.result;
   if (more.errorOutput !== undefined) states.errorOutput = more.errorOutput;
   return { ...variablesInScope(thread), states };

@@ -27,6 +27,7 @@ export function compileExpression(body: string): jsonata.Expression {
   const known = cache.get(body);
   if (known) return known;
   const expression = jsonata(body, { timeout: timeoutMs, stack: maxDepth, sequence: maxSequence });
+  for (const [name, implementation] of Object.entries(addedFunctions)) expression.assign(name, implementation);
   if (cache.size >= cacheSize) cache.clear();
   cache.set(body, expression);
   return expression;
@@ -34,7 +35,32 @@ export function compileExpression(body: string): jsonata.Expression {
 
 /** Evaluates without an input document: only `$states`, variables and functions are in reach. */
 export async function evaluateExpression(body: string, bindings: JsonObject): Promise<unknown> {
-  return await compileExpression(body).evaluate(undefined, { ...addedFunctions, ...bindings });
+  const referred = refer(body, bindings);
+  return referred === undefined ? await compileExpression(body).evaluate(undefined, bindings) : referred;
+}
+
+// Words that JSONata reads as something else than a name.
+const referencePattern = /^\$[A-Za-z_]\w*(\.(?!(and|or|in|true|false|null|function)\b)[A-Za-z_]\w*)*$/;
+const references = new Map<string, readonly string[] | null>();
+
+/**
+ * The value of a mere reference such as `$states.input.name`, without JSONata, which takes a hundred times as long. Only where
+ * both agree for certain: through objects to something that is no list. Else undefined, and JSONata decides.
+ */
+function refer(body: string, bindings: JsonObject): JsonValue | undefined {
+  let path = references.get(body);
+  if (path === undefined) {
+    path = referencePattern.test(body) ? body.slice(1).split('.') : null;
+    if (references.size >= cacheSize) references.clear();
+    references.set(body, path);
+  }
+  if (path === null) return undefined;
+  let value: JsonValue | undefined = bindings;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return Array.isArray(value) ? undefined : value;
 }
 
 const addedFunctions = {

@@ -16,13 +16,17 @@ export async function evaluateTemplate(template: JsonValue, bindings: JsonObject
   if (Array.isArray(template)) {
     const values: JsonValue[] = [];
     for (const [index, item] of template.entries())
-      values.push(await evaluateTemplate(item, bindings, `${field}[${index}]`));
+      values.push(isConstant(item) ? item : await evaluateTemplate(item, bindings, `${field}[${index}]`));
     return values;
   }
   const values: JsonObject = {};
   for (const [key, member] of Object.entries(template))
-    values[key] = await evaluateTemplate(member, bindings, `${field}/${key}`);
+    values[key] = isConstant(member) ? member : await evaluateTemplate(member, bindings, `${field}/${key}`);
   return values;
+}
+
+function isConstant(template: JsonValue): boolean {
+  return typeof template === 'string' ? !isExpression(template) : template === null || typeof template !== 'object';
 }
 
 async function evaluateField(text: string, bindings: JsonObject, field: string): Promise<JsonValue> {

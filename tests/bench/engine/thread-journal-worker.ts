@@ -3,9 +3,7 @@ import { openDatabase } from '../../../src/main/store/database.ts';
 import type { ThreadAnswer, ThreadWrite } from './thread-journal.ts';
 
 const db = openDatabase((workerData as { path: string }).path);
-const insertEvent = db.prepare(
-  'INSERT INTO events (run_id, seq, type, scope, state, at_ms, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
-);
+const insertEvents = db.prepare('INSERT INTO history (run_id, seq, events) VALUES (?, ?, ?)');
 const insertRun = db.prepare(
   `INSERT INTO runs (id, flow_id, version, status, origin, dry_run, input, started_at_ms) VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, ?)`,
 );
@@ -13,7 +11,7 @@ const endRun = db.prepare(
   'UPDATE runs SET status = ?, output = ?, error = ?, cause = ?, ended_at_ms = ? WHERE id = ? AND ended_at_ms IS NULL',
 );
 const commit = db.transaction((group: readonly ThreadWrite[]) => {
-  for (const { run, runId, events, end } of group) {
+  for (const { run, runId, seq, events, end } of group) {
     if (run)
       insertRun.run(
         run.id,
@@ -24,7 +22,7 @@ const commit = db.transaction((group: readonly ThreadWrite[]) => {
         JSON.stringify(run.input),
         run.startedAtMs,
       );
-    for (const event of events) insertEvent.run(...event);
+    insertEvents.run(runId, seq, events);
     if (end) endRun.run(end.status, JSON.stringify(end.output), end.error, end.cause, end.endedAtMs, runId);
   }
 });

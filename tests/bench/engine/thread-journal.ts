@@ -8,20 +8,12 @@ import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import type { JournalEvent } from '../../../src/main/workflow/events.ts';
 import type { Journal, RunEnd, RunRecord } from '../../../src/main/workflow/ports.ts';
 
-/** Values that cross the threads as they are; an event's data crosses as the text that is stored. */
-export type EventRow = [
-  runId: string,
-  seq: number,
-  type: string,
-  scope: string,
-  state: string | null,
-  atMs: number,
-  data: string,
-];
+/** Events cross the threads as the text that is stored. */
 export interface ThreadWrite {
   run: RunRecord | null;
   runId: string;
-  events: EventRow[];
+  seq: number;
+  events: string;
   end: RunEnd | null;
 }
 export type ThreadAnswer = (string | null)[];
@@ -55,8 +47,8 @@ export class ThreadJournal implements Journal {
     });
   }
 
-  append(runId: string, events: readonly JournalEvent[], end: RunEnd | null): Promise<void> {
-    return this.#enqueue({ run: null, runId, events: rows(runId, events), end });
+  append(runId: string, events: readonly JournalEvent[], change: RunEnd | 'reopened' | null): Promise<void> {
+    return this.#enqueue({ run: null, runId, ...stored(events), end: change === 'reopened' ? null : change });
   }
 
   load(runId: string): { run: RunRecord; events: JournalEvent[] } {
@@ -101,14 +93,7 @@ export class ThreadJournal implements Journal {
   }
 }
 
-function rows(runId: string, events: readonly JournalEvent[]): EventRow[] {
-  return events.map(({ seq, type, scope, state, atMs, data }) => [
-    runId,
-    seq,
-    type,
-    scope,
-    state,
-    atMs,
-    JSON.stringify(data),
-  ]);
+function stored(events: readonly JournalEvent[]): { seq: number; events: string } {
+  const rows = events.map(({ type, scope, state, atMs, data }) => [type, scope, state, atMs, data]);
+  return { seq: events[0]?.seq ?? 0, events: JSON.stringify(rows) };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newId } from '../../../src/main/ids.ts';
 import { systemClock } from '../../../src/main/platform/system-clock.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
+import { beginOwnership } from '../../../src/main/store/ownership.ts';
 import { insertRow, openUserTables } from '../../../src/main/store/user-tables.ts';
 import { createBroker } from '../../../src/main/workers/broker.ts';
 import { createPool } from '../../../src/main/workers/pool.ts';
@@ -140,6 +141,8 @@ function executorFor(load: EngineLoad, folder: string): { executor: TaskExecutor
   return workerProcesses(folder);
 }
 
+const refuse = (): Promise<TaskOutcome> => Promise.reject(new Error('not in this workload'));
+
 /** Broker, pool and worker as in the app; only that the processes are forked and not Electron's. */
 function workerProcesses(folder: string): { executor: TaskExecutor; close: () => Promise<void> } {
   const [workspaceDir, pagesDir] = [join(folder, 'workspace'), join(folder, 'pages')];
@@ -154,5 +157,5 @@ function workerProcesses(folder: string): { executor: TaskExecutor; close: () =>
     pagesDir,
   });
   const worker = { id: 'w', name: 'w', tools: [{ tool: 'file_exists', limits: { folders: ['.'] } }] };
-  return { executor: createTaskExecutor(broker, () => worker), close: () => pool.stop() };
+  return { executor: createTaskExecutor({ broker, findWorker: () => worker, runFlow: refuse, waitForApproval: refuse }), close: () => pool.stop() };
 }

@@ -3,8 +3,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../../../src/main/store/database.ts';
 import { openDatabase } from '../../../src/main/store/database.ts';
-import { readEvents, SqliteJournal } from '../../../src/main/store/journal.ts';
+import { SqliteJournal } from '../../../src/main/store/journal.ts';
+import { beginOwnership } from '../../../src/main/store/ownership.ts';
 import { findFlow } from '../../../src/main/store/tables/flows.ts';
+import { readEvents } from '../../../src/main/store/tables/history.ts';
 import { openUserTables, type WritableUserTables } from '../../../src/main/store/user-tables.ts';
 import { Engine } from '../../../src/main/workflow/engine.ts';
 import type { Journal, RunEnd, TaskExecutor } from '../../../src/main/workflow/ports.ts';
@@ -45,11 +47,12 @@ export class CrashWorld {
     this.db = isNew ? databaseWithFlow(path, this.#definition) : openDatabase(path);
     if (!findFlow(this.db, 'flow')) throw new Error('the folder has a database without the flow');
     this.tables = openUserTables(join(folder, 'tables.db'));
-    const latestMs = this.db.prepare('SELECT max(at_ms) FROM events').pluck().get();
-    this.clock = new VirtualClock(typeof latestMs === 'number' ? latestMs + 5 : startMs);
+    const journal: Journal = new SqliteJournal(this.db, beginOwnership(this.db).epoch);
+    // Time goes on from where the last process left it.
+    const times = journal.openRuns().flatMap((runId) => readEvents(this.db, runId).map(({ atMs }) => atMs + 5));
+    this.clock = new VirtualClock(Math.max(startMs, ...times));
     this.#tools = new EffectTools(folder, this.tables, options.unknown);
     const reach = options.reach ?? (() => undefined);
-    const journal: Journal = new SqliteJournal(this.db);
     this.engine = new Engine({
       clock: this.clock,
       journal: crashingJournal(options.wrapJournal?.(journal) ?? journal, reach),

@@ -1,0 +1,58 @@
+/** Who may write (one owner). Hunts: two processes on one directory, and an old owner that comes back and writes. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../src/main/store/database.ts';
+import { SqliteJournal } from '../../../src/main/store/journal.ts';
+import { takeOwnership } from '../../../src/main/store/owner-lock.ts';
+import { beginOwnership, endOwnership } from '../../../src/main/store/ownership.ts';
+import type { StateMachine } from '../../../src/shared/domain/flow-definition.ts';
+import { databaseWithFlow, temporaryFolder, testRun } from '../../support/test-flow.ts';
+
+const machine: StateMachine = { StartAt: 'S', States: { S: { Type: 'Succeed' } } };
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+describe('the owner lock', () => {
+  it('is had by one at a time, and free again once released', () => {
+    const path = join(folder.path, 'owner.lock');
+    const release = takeOwnership(path);
+    expect(release).toBeDefined();
+    expect(takeOwnership(path)).toBeUndefined();
+    release?.();
+    const second = takeOwnership(path);
+    expect(second).toBeDefined();
+    second?.();
+  });
+});
+
+describe('an owner that another one has followed', () => {
+  it('is fenced off at its next commit: nothing of it is stored', async () => {
+    const db = databaseWithFlow(join(folder.path, 'm.db'), machine);
+    const stale = beginOwnership(db);
+    const staleJournal = new SqliteJournal(db, stale.epoch);
+    const other = openDatabase(join(folder.path, 'm.db'));
+    const fresh = beginOwnership(other);
+    await expect(staleJournal.create(testRun(machine), [])).rejects.toMatchObject({ code: 'Store.OwnerLost' });
+    expect(other.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(0);
+    await new SqliteJournal(other, fresh.epoch).create(testRun(machine), []);
+    expect(other.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(1);
+    db.close();
+    other.close();
+  });
+});
+
+describe('an end', () => {
+  it('is known as orderly or not at the next start', () => {
+    const db = databaseWithFlow(join(folder.path, 'm.db'), machine);
+    const first = beginOwnership(db);
+    expect(first).toEqual({ epoch: 1, afterUncleanEnd: false });
+    expect(beginOwnership(db)).toEqual({ epoch: 2, afterUncleanEnd: true });
+    endOwnership(db, 2);
+    expect(beginOwnership(db)).toEqual({ epoch: 3, afterUncleanEnd: false });
+    db.close();
+  });
+});

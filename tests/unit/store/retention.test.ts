@@ -1,0 +1,71 @@
+/** What is kept of ended runs. Hunts: an open run that is removed, space that is never given back. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SqliteJournal } from '../../../src/main/store/journal.ts';
+import { pruneRuns } from '../../../src/main/store/retention.ts';
+import type { StateMachine } from '../../../src/shared/domain/flow-definition.ts';
+import { databaseWithFlow, temporaryFolder, testRun } from '../../support/test-flow.ts';
+
+const machine: StateMachine = { StartAt: 'S', States: { S: { Type: 'Succeed' } } };
+const day = 86_400_000;
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+async function withRuns(count: number, bytes: number) {
+  const db = databaseWithFlow(join(folder.path, 'm.db'), machine);
+  const journal = new SqliteJournal(db, null);
+  const data = { output: 'x'.repeat(bytes) };
+  for (let n = 0; n < count; n++) {
+    await journal.create(testRun(machine, { id: `run-${n}`, startedAtMs: n * day }), []);
+    const end = { status: 'SUCCEEDED', output: null, error: null, cause: null, endedAtMs: n * day } as const;
+    // The last one stays open.
+    await journal.append(
+      `run-${n}`,
+      [{ seq: 1, type: 'ExecutionSucceeded', scope: '', state: null, atMs: n * day, data }],
+      n < count - 1 ? end : null,
+    );
+  }
+  return db;
+}
+const ids = (db: Awaited<ReturnType<typeof withRuns>>) =>
+  db.prepare('SELECT id FROM runs ORDER BY started_at_ms').pluck().all();
+
+describe('retention', () => {
+  it('removes ended runs past their age with their histories, never an open one', async () => {
+    const db = await withRuns(6, 10);
+    expect(pruneRuns(db, { maxAgeMs: 2 * day, maxRunsPerFlow: 100 }, 5 * day)).toBe(3);
+    expect(ids(db)).toEqual(['run-3', 'run-4', 'run-5']);
+    expect(db.prepare('SELECT DISTINCT run_id FROM events ORDER BY run_id').pluck().all()).toEqual([
+      'run-3',
+      'run-4',
+      'run-5',
+    ]);
+    expect(pruneRuns(db, { maxAgeMs: 0, maxRunsPerFlow: 0 }, 1000 * day)).toBe(2);
+    expect(ids(db)).toEqual(['run-5']);
+    db.close();
+  });
+
+  it('keeps so many of each flow', async () => {
+    const db = await withRuns(6, 10);
+    pruneRuns(db, { maxAgeMs: 1000 * day, maxRunsPerFlow: 3 }, 5 * day);
+    expect(ids(db)).toEqual(['run-3', 'run-4', 'run-5']);
+    db.close();
+  });
+
+  it('gives the space back', async () => {
+    const db = await withRuns(200, 20_000);
+    const size = () => {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      return statSync(join(folder.path, 'm.db')).size;
+    };
+    const before = size();
+    pruneRuns(db, { maxAgeMs: 1000 * day, maxRunsPerFlow: 10 }, 200 * day, 1000);
+    expect(size()).toBeLessThan(before / 5);
+    db.close();
+  });
+});
