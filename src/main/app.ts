@@ -18,10 +18,9 @@ import { ChildFlows } from './flows/child-flows.ts';
 import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
 import { flowSummaries, storedFlow } from './flows/flow-views.ts';
-import { runDetailOf } from './flows/run-views.ts';
 import { newId } from './ids.ts';
-import { firingOutcome } from './notifications/firing-outcome.ts';
 import { type DesktopNotifications, Notifier } from './notifications/notifier.ts';
+import { RunTeller } from './notifications/run-teller.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { warmUpScheduleText } from './schedule/schedule-text.ts';
@@ -34,7 +33,6 @@ import { beginOwnership, endOwnership, type Ownership } from './store/ownership.
 import { pruneRuns } from './store/retention.ts';
 import { findFlow, readFlowVersion } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
-import { notificationsOfRun } from './store/tables/notifications.ts';
 import { insertRefusal } from './store/tables/refusals.ts';
 import { countOpenRuns, countToolCalls, runStatusOf } from './store/tables/runs.ts';
 import { readSetting, writeSetting } from './store/tables/settings.ts';
@@ -86,14 +84,13 @@ export class App {
   readonly approvals: Approvals;
   readonly dryRun: DryRunner;
   readonly #childFlows: ChildFlows;
+  readonly #teller: RunTeller;
   readonly #ownership: Ownership;
   readonly #options: AppOptions;
   readonly #release: () => void;
   readonly #pool: ReturnType<typeof createPool>;
   #idleWork: NodeJS.Timeout | undefined;
   readonly #firingListeners = new Set<(settled: Occurrence) => void>();
-  /** What is being told of runs that have ended; `stop` waits for it. */
-  readonly #telling = new Set<Promise<unknown>>();
 
   /** @throws MajordomoError `App.AlreadyRunning`, `Store.*` */
   constructor(options: AppOptions) {
@@ -121,6 +118,7 @@ export class App {
       desktop: options.desktop,
       onChanged: () => events.emit('notifications:changed', {}),
     });
+    this.#teller = new RunTeller({ db, notifier: this.notifier, log: options.log });
     this.#pool = createPool({ spawn: options.spawnWorker, log: (line) => options.log(`worker: ${line.text}`) });
     this.broker = createBroker({
       pool: this.#pool,
@@ -267,7 +265,7 @@ export class App {
     clearTimeout(this.#idleWork);
     await this.scheduler.stop();
     await this.engine.stop();
-    await Promise.allSettled(this.#telling);
+    await this.#teller.settled();
     await this.#pool.stop();
     this.userTables.close();
     endOwnership(this.db, this.#ownership.epoch);
@@ -328,50 +326,14 @@ export class App {
     this.events.emit('runs:changed', { runId: run.id, flowId: run.flowId });
     this.events.emit('flows:changed', { flowId: run.flowId });
     this.#statusChanged();
-    this.#track(this.#tellOutcome(run, end));
+    this.#teller.ended(run, end);
   }
 
-  /** A step waits for the user: the run is parked, and the user is told once. */
+  /** A step waits for the user: the run is parked. */
   #asked(approval: Approval): void {
     this.scheduler.onRunEnded(approval.runId, 'PARKED');
     this.events.emit('runs:changed', { runId: approval.runId, flowId: approval.flowId });
-    const flow = findFlow(this.db, approval.flowId);
-    this.#tell({
-      key: `approval:${approval.id}`,
-      kind: 'approval',
-      title: `${flow?.name ?? 'A flow'} needs you`,
-      body: approval.question,
-      flowId: approval.flowId,
-      runId: approval.runId,
-    });
-  }
-
-  #tell(told: Parameters<Notifier['tell']>[0]): void {
-    this.#track(this.notifier.tell(told));
-  }
-
-  /** Work that nobody waits for but `stop`. */
-  #track(work: Promise<unknown>): void {
-    const tracked = work.catch((error: unknown) => this.#options.log(`notification: ${String(error)}`));
-    this.#telling.add(tracked);
-    void tracked.finally(() => this.#telling.delete(tracked));
-  }
-
-  /** A firing is told with its outcome, once, unless the flow told the user something itself; a failure always is. */
-  async #tellOutcome(run: RunRecord, end: RunEnd): Promise<void> {
-    const failed = end.status === 'FAILED' || end.status === 'TIMED_OUT';
-    if (run.origin.kind !== 'schedule' && !(run.origin.kind === 'manual' && failed)) return;
-    if (!failed && notificationsOfRun(this.db, run.id).length > 0) return;
-    const flow = findFlow(this.db, run.flowId);
-    const { title, body } = firingOutcome(flow?.name ?? 'A flow', runDetailOf(this.db, run.id));
-    await this.notifier.tell({
-      key: `outcome:${run.id}`,
-      kind: failed ? 'failed' : 'fired',
-      title,
-      body,
-      flowId: run.flowId,
-      runId: run.id,
-    });
+    this.#teller.asked(approval);
   }
 }
 

@@ -57,7 +57,8 @@ function refer(body: string, bindings: JsonObject): JsonValue | undefined {
   if (path === null) return undefined;
   let value: JsonValue | undefined = bindings;
   for (const name of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
+      return undefined;
     value = value[name];
   }
   return Array.isArray(value) ? undefined : value;

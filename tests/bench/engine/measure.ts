@@ -5,6 +5,8 @@ export interface Measured {
   perS: number;
   p50Ms: number;
   p99Ms: number;
+  /** Processor time of the process, all its threads. */
+  cpuUs: number;
   loopP50Ms: number;
   loopP99Ms: number;
   loopMaxMs: number;
@@ -19,13 +21,16 @@ export async function measure(
   const loop = monitorEventLoopDelay({ resolution: 1 });
   loop.enable();
   const startedAt = performance.now();
+  const cpu = process.cpuUsage();
   await work((ms) => samples.push(ms));
   const seconds = (performance.now() - startedAt) / 1000;
   loop.disable();
+  const { user, system } = process.cpuUsage(cpu);
   return {
     perS: units / seconds,
     p50Ms: percentile(samples, 50),
     p99Ms: percentile(samples, 99),
+    cpuUs: (user + system) / units,
     loopP50Ms: loop.percentile(50) / 1e6,
     loopP99Ms: loop.percentile(99) / 1e6,
     loopMaxMs: loop.max / 1e6,

@@ -39,12 +39,8 @@ export class ThreadJournal implements Journal {
 
   create(run: RunRecord, events: readonly JournalEvent[]): Promise<void> {
     // The definition is in the flow's version already (I5).
-    return this.#enqueue({
-      run: { ...run, definition: { StartAt: '', States: {} } },
-      runId: run.id,
-      events: rows(run.id, events),
-      end: null,
-    });
+    const bare = { ...run, definition: { StartAt: '', States: {} } };
+    return this.#enqueue({ run: bare, runId: run.id, ...stored(events), end: null });
   }
 
   append(runId: string, events: readonly JournalEvent[], change: RunEnd | 'reopened' | null): Promise<void> {

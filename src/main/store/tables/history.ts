@@ -17,13 +17,7 @@ export function insertEvents(db: Database, runId: string, events: readonly Journ
   const [first] = events;
   if (!first) return;
   const stored = events.map(({ type, scope, state, atMs, data }): StoredEvent => [type, scope, state, atMs, data]);
-  changeOne(
-    db,
-    `INSERT INTO history (run_id, seq, events) VALUES (?, ?, ?)`,
-    runId,
-    first.seq,
-    JSON.stringify(stored),
-  );
+  changeOne(db, `INSERT INTO history (run_id, seq, events) VALUES (?, ?, ?)`, runId, first.seq, JSON.stringify(stored));
 }
 
 export function readEvents(db: Database, runId: string): JournalEvent[] {

@@ -1,5 +1,7 @@
 /** Which fields the language knows, per state type (https://states-language.net/spec.html#state-type-table). */
 import type { StateType } from '../../../shared/domain/flow-definition.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import type { Path, Report } from './report.ts';
 
 const everywhere = ['Type', 'Comment', 'QueryLanguage'];
 const transition = ['Next', 'End'];
@@ -74,3 +76,23 @@ export const jsonPathFields = [
   'Variable',
   'Iterator',
 ];
+
+export function checkFields(
+  report: Report,
+  path: Path,
+  value: JsonObject,
+  known: readonly string[],
+  where: string,
+): void {
+  for (const field of Object.keys(value)) {
+    if (known.includes(field)) continue;
+    if (jsonPathFields.includes(field) || field.endsWith('.$'))
+      report.add(
+        [...path, field],
+        'jsonpath',
+        `'${field}' belongs to JSONPath, which is not supported.`,
+        'Use JSONata: Arguments, Output, Assign and {% expressions %}.',
+      );
+    else report.unknownName([...path, field], 'unknown-field', `No field ${where} is called`, field, known);
+  }
+}

@@ -1,8 +1,6 @@
 import { isJsonObject } from '../../../shared/json.ts';
 import { compileExpression, expressionBody, isExpression } from '../expression.ts';
-import type { Report } from './report.ts';
-
-type Path = readonly (string | number)[];
+import type { Path, Report } from './report.ts';
 
 /** Parses every expression inside a template, at any depth. */
 export function checkTemplate(report: Report, path: Path, value: unknown): void {

@@ -6,21 +6,12 @@ import type { Problem, StateMachine, StateType } from '../../../shared/domain/fl
 import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { isExpression } from '../expression.ts';
 import { timestampPattern } from '../states/simple.ts';
-import {
-  catcherFields,
-  choiceRuleFields,
-  jsonPathFields,
-  machineFields,
-  retrierFields,
-  stateFields,
-  stateTypes,
-  subMachineFields,
-} from './fields.ts';
+import { checkAssign, variablesInside } from './assign.ts';
+import { checkFields, choiceRuleFields, machineFields, stateFields, stateTypes, subMachineFields } from './fields.ts';
 import { checkGraph } from './graph.ts';
-import { Report } from './report.ts';
+import { checkCatch, checkRetry } from './recovery.ts';
+import { type Path, Report } from './report.ts';
 import { checkNumber, checkTemplate, checkText } from './templates.ts';
-
-type Path = readonly (string | number)[];
 
 export interface ValidationContext {
   /** Judges a Task's Resource and Arguments; null when it is fine. Left out, any resource will do. */
@@ -70,26 +61,6 @@ function checkMachine(
     else checkState(report, statePath, state, context, variablesInside(states, name, outer), outer);
   }
   checkGraph(report, path, machine.StartAt, states);
-}
-
-/** What a machine inside the state `name` may not assign: the variables around, but not those the state itself sets when it ends. */
-function variablesInside(states: JsonObject, name: string, outer: ReadonlySet<string>): Set<string> {
-  const others = Object.entries(states).filter(([other]) => other !== name);
-  return new Set([...outer, ...others.flatMap(([, state]) => (isJsonObject(state) ? assignedNames(state) : []))]);
-}
-
-function checkFields(report: Report, path: Path, value: JsonObject, known: readonly string[], where: string): void {
-  for (const field of Object.keys(value)) {
-    if (known.includes(field)) continue;
-    if (jsonPathFields.includes(field) || field.endsWith('.$'))
-      report.add(
-        [...path, field],
-        'jsonpath',
-        `'${field}' belongs to JSONPath, which is not supported.`,
-        'Use JSONata: Arguments, Output, Assign and {% expressions %}.',
-      );
-    else report.unknownName([...path, field], 'unknown-field', `No field ${where} is called`, field, known);
-  }
 }
 
 function checkQueryLanguage(report: Report, path: Path, value: JsonObject): void {
@@ -274,87 +245,4 @@ function checkMap(
       'Mode must be "INLINE" or "DISTRIBUTED".',
     );
   checkInner(report, [...path, 'ItemProcessor'], processor, [...subMachineFields, 'ProcessorConfig'], context, visible);
-}
-
-function checkRetry(report: Report, path: Path, retry: unknown): void {
-  if (retry === undefined) return;
-  if (!Array.isArray(retry)) return report.add([...path, 'Retry'], 'bad-type', 'Retry must be a list of retriers.');
-  for (const [index, retrier] of retry.entries()) {
-    const at = [...path, 'Retry', index];
-    if (!isJsonObject(retrier)) {
-      report.add(at, 'bad-type', 'A retrier is an object with ErrorEquals.');
-      continue;
-    }
-    checkFields(report, at, retrier, retrierFields, 'of a retrier');
-    checkErrorEquals(report, at, retrier.ErrorEquals, index === retry.length - 1);
-    for (const [field, range] of [
-      ['IntervalSeconds', { min: 1, max: 99_999_999, whole: true }],
-      ['MaxAttempts', { min: 0, max: 99_999_999, whole: true }],
-      ['BackoffRate', { min: 1, max: 1_000_000 }],
-      ['MaxDelaySeconds', { min: 1, max: 31_622_400, whole: true }],
-    ] as const) {
-      if (isExpression(retrier[field]))
-        report.add([...at, field], 'bad-type', `${field} must be a number; expressions are not allowed in a retrier.`);
-      else checkNumber(report, [...at, field], retrier[field], range);
-    }
-    if (typeof retrier.MaxDelaySeconds === 'number' && retrier.MaxDelaySeconds <= Number(retrier.IntervalSeconds ?? 1))
-      report.add([...at, 'MaxDelaySeconds'], 'bad-value', 'MaxDelaySeconds must be greater than IntervalSeconds.');
-    if (retrier.JitterStrategy !== undefined && retrier.JitterStrategy !== 'FULL' && retrier.JitterStrategy !== 'NONE')
-      report.add([...at, 'JitterStrategy'], 'bad-value', 'JitterStrategy must be "FULL" or "NONE".');
-  }
-}
-
-function checkCatch(report: Report, path: Path, catchers: unknown, outer: ReadonlySet<string>): void {
-  if (catchers === undefined) return;
-  if (!Array.isArray(catchers)) return report.add([...path, 'Catch'], 'bad-type', 'Catch must be a list of catchers.');
-  for (const [index, catcher] of catchers.entries()) {
-    const at = [...path, 'Catch', index];
-    if (!isJsonObject(catcher)) {
-      report.add(at, 'bad-type', 'A catcher is an object with ErrorEquals and Next.');
-      continue;
-    }
-    checkFields(report, at, catcher, catcherFields, 'of a catcher');
-    checkErrorEquals(report, at, catcher.ErrorEquals, index === catchers.length - 1);
-    if (typeof catcher.Next !== 'string')
-      report.add([...at, 'Next'], 'missing-field', 'Next must be the name of a state.');
-    checkAssign(report, [...at, 'Assign'], catcher.Assign, outer);
-    checkTemplate(report, [...at, 'Output'], catcher.Output);
-  }
-}
-
-function checkErrorEquals(report: Report, path: Path, names: unknown, isLast: boolean): void {
-  if (!Array.isArray(names) || names.length === 0 || !names.every((name) => typeof name === 'string'))
-    return report.add([...path, 'ErrorEquals'], 'missing-field', 'ErrorEquals must be a list of error names.');
-  if (names.includes('States.ALL') && (names.length > 1 || !isLast))
-    report.add([...path, 'ErrorEquals'], 'bad-value', 'States.ALL must stand alone, in the last entry.');
-}
-
-const reservedNames = new Set(['states']);
-
-function checkAssign(report: Report, path: Path, assign: unknown, outer: ReadonlySet<string>): void {
-  if (assign === undefined) return;
-  if (!isJsonObject(assign)) return report.add(path, 'bad-type', 'Assign must be an object: variable name to value.');
-  for (const name of Object.keys(assign)) {
-    if (!/^[\p{L}_][\p{L}\p{N}_]{0,79}$/u.test(name) || reservedNames.has(name))
-      report.add(
-        [...path, name],
-        'bad-name',
-        `'${name}' cannot be a variable: letters, digits and _ , not starting with a digit, at most 80, and not 'states'.`,
-      );
-    if (outer.has(name))
-      report.add(
-        [...path, name],
-        'shadowed-variable',
-        `'${name}' is a variable of the machine around this one and cannot be assigned here.`,
-        'Choose another name.',
-      );
-  }
-  checkTemplate(report, path, assign);
-}
-
-function assignedNames(state: JsonObject): string[] {
-  const assigns = [state.Assign];
-  for (const list of [state.Choices, state.Catch])
-    if (Array.isArray(list)) for (const entry of list) if (isJsonObject(entry)) assigns.push(entry.Assign);
-  return assigns.flatMap((assign) => (isJsonObject(assign) ? Object.keys(assign) : []));
 }
