@@ -100,14 +100,16 @@ export class App {
     this.dataDir = options.dataDir;
     prepareDataDir(options.dataDir);
     this.#release = own(options.dataDir);
+    let opened: Database | undefined;
     try {
-      this.db = openDatabase(options.dataDir.database);
-      this.#ownership = beginOwnership(this.db);
+      opened = openDatabase(options.dataDir.database);
       this.userTables = openUserTables(options.dataDir.tables);
     } catch (error) {
+      opened?.close();
       this.#release();
       throw error;
     }
+    this.db = opened;
     closeStreamingMessages(this.db);
 
     const { db, clock, events } = this;
