@@ -104,6 +104,8 @@ export class App {
     try {
       opened = openDatabase(options.dataDir.database);
       this.userTables = openUserTables(options.dataDir.tables);
+      // Writes, so only once both files are known to be usable.
+      this.#ownership = beginOwnership(opened);
     } catch (error) {
       opened?.close();
       this.#release();

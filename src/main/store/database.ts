@@ -117,5 +117,13 @@ export function asStoreError(error: unknown, path: string): unknown {
       cause: error,
     });
   }
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO') {
+    return new MajordomoError({
+      code: 'Store.DiskError',
+      message: `The disk that holds ${path} answered with an error (${code}). What was committed is safe. Check the disk, then start again.`,
+      data: { path, error: code },
+      cause: error,
+    });
+  }
   return error;
 }
