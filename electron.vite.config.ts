@@ -19,7 +19,11 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         external,
-        input: { index: 'src/main/index.ts', worker: 'src/worker/index.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          worker: 'src/worker/index.ts',
+          'planner-thread': 'src/main/assistant/planner-thread.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -11,7 +11,7 @@ import { AppEvents } from './app-events.ts';
 import { Approvals } from './approvals/approvals.ts';
 import { Assistant } from './assistant/assistant.ts';
 import { FlowCommands } from './assistant/flow-commands.ts';
-import { plannerBrain } from './assistant/planner-brain.ts';
+import { PlannerBrain } from './assistant/planner-brain.ts';
 import { Plans } from './assistant/plans.ts';
 import { type DataDir, prepareDataDir } from './data-dir.ts';
 import { ChildFlows } from './flows/child-flows.ts';
@@ -23,7 +23,6 @@ import { type DesktopNotifications, Notifier } from './notifications/notifier.ts
 import { RunTeller } from './notifications/run-teller.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
 import { systemClock } from './platform/system-clock.ts';
-import { warmUpScheduleText } from './schedule/schedule-text.ts';
 import { createScheduler, type Scheduler } from './schedule/scheduler.ts';
 import { nodeScheduleWakeUp } from './schedule/wake-up.ts';
 import { asStoreError, type Database, openDatabase } from './store/database.ts';
@@ -52,6 +51,8 @@ export interface AppOptions {
   version: string;
   desktop: DesktopNotifications;
   spawnWorker: SpawnWorker;
+  /** The module assistant/planner-thread.ts, built or as it is. */
+  plannerThread: string | URL;
   log: (line: string) => void;
   clock?: Clock;
 }
@@ -81,6 +82,7 @@ export class App {
   readonly plans: Plans;
   readonly assistant: Assistant;
   readonly notifier: Notifier;
+  readonly planner: PlannerBrain;
   readonly approvals: Approvals;
   readonly dryRun: DryRunner;
   readonly #childFlows: ChildFlows;
@@ -205,10 +207,11 @@ export class App {
       },
     });
     this.plans = new Plans({ db, clock, dryRun: this.dryRun, orchestrator: this.orchestrator });
+    this.planner = new PlannerBrain(options.plannerThread);
     this.assistant = new Assistant({
       db,
       clock,
-      brain: plannerBrain,
+      brain: this.planner,
       plans: this.plans,
       commands: new FlowCommands({ db, clock, control: this.control }),
       context: () => ({
@@ -247,7 +250,7 @@ export class App {
   /** What is better done once nobody waits for a window. */
   #whenIdle(): void {
     this.#pool.start();
-    warmUpScheduleText();
+    this.planner.warmUp();
     pruneRuns(this.db, retention, this.clock.nowMs());
     pruneReceipts(this.userTables, this.clock.nowMs() - keepReceiptsMs);
     prunePages(this.dataDir.pages, this.clock.nowMs() - keepPagesMs).catch((error: unknown) =>
@@ -270,6 +273,7 @@ export class App {
     await this.scheduler.stop();
     await this.engine.stop();
     await this.#teller.settled();
+    await this.planner.stop();
     await this.#pool.stop();
     this.userTables.close();
     endOwnership(this.db, this.#ownership.epoch);
@@ -281,7 +285,7 @@ export class App {
     const next = this.scheduler.nextFiring();
     return {
       version: this.#options.version,
-      brain: plannerBrain.name,
+      brain: this.planner.name,
       dataDir: this.dataDir.root,
       timezone: this.timezone,
       paused: this.#paused(),

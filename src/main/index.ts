@@ -48,6 +48,7 @@ function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifica
     timezone,
     version: electron.getVersion(),
     desktop: electronNotifications(onClick),
+    plannerThread: join(outDir, 'main', 'planner-thread.js'),
     spawnWorker: () => spawnUtilityWorker(join(outDir, 'main', 'worker.js')),
     log,
   });

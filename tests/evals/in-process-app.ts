@@ -18,6 +18,7 @@ export function startInProcess(root: string, timezone = 'UTC'): InProcessApp {
     version: '0.0.0-test',
     desktop: { show: () => Promise.resolve({ shown: false, reason: 'an evaluation shows nothing' }) },
     spawnWorker: () => forkWorker(),
+    plannerThread: new URL('../../src/main/assistant/planner-thread.ts', import.meta.url),
     log: () => undefined,
   });
   return {

@@ -151,7 +151,7 @@ export class Assistant {
       draft = reply.draft;
     }
     if (change.scheduleText !== undefined && change.scheduleText !== draft.scheduleText)
-      draft = brain.reschedule(draft, change.scheduleText, context);
+      draft = await brain.reschedule(draft, change.scheduleText, context);
     if (change.name !== undefined) draft = { ...draft, name: change.name };
     const plan = plans.propose(draft, row.conversationId);
     plans.supersede(planId);

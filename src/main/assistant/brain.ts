@@ -34,5 +34,5 @@ export interface Brain {
   name: string;
   reply(text: string, context: BrainContext): Promise<BrainReply>;
   /** The same request with another schedule in place of its own. */
-  reschedule(draft: FlowDraft, scheduleText: string, context: BrainContext): FlowDraft;
+  reschedule(draft: FlowDraft, scheduleText: string, context: BrainContext): Promise<FlowDraft>;
 }

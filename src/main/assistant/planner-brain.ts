@@ -1,60 +1,79 @@
-import { MajordomoError } from '../../shared/errors.ts';
-import type { JsonValue } from '../../shared/json.ts';
-import type { FlowDraft } from '../flows/flow-draft.ts';
-import { pendingRequest, understand, writeFlow } from '../planner/index.ts';
-import { parseScheduleText } from '../schedule/schedule-text.ts';
-import type { Brain, BrainContext, BrainReply } from './brain.ts';
+/**
+ * The built-in planner as a brain: no key, no network, no model. Owns: its thread, which starts with the first question and again
+ * after it has failed. Does not own: what is answered (planner-answers.ts).
+ */
+import { Worker } from 'node:worker_threads';
+import { fromWireError, MajordomoError } from '../../shared/errors.ts';
+import type { Brain } from './brain.ts';
+import type { PlannerAnswers } from './planner-answers.ts';
+import type { PlannerAnswer, PlannerCall } from './planner-thread.ts';
 
-const nothing: BrainReply = { text: '', draft: null, asks: [], pending: null, command: null };
+interface Waiting {
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
 
-/** The built-in planner as a brain: no key, no network, no model. */
-export const plannerBrain: Brain = {
-  name: 'Built-in planner',
+export class PlannerBrain implements Brain {
+  readonly name = 'Built-in planner';
+  readonly #entry: string | URL;
+  readonly #waiting = new Map<number, Waiting>();
+  #thread: Worker | null = null;
+  #lastId = 0;
 
-  reply(text: string, context: BrainContext): Promise<BrainReply> {
-    return Promise.resolve(answer(text, context));
-  },
+  /** @param entry the module planner-thread.ts, built or as it is */
+  constructor(entry: string | URL) {
+    this.#entry = entry;
+  }
 
-  reschedule(draft: FlowDraft, scheduleText: string, context: BrainContext): FlowDraft {
-    const parsed = parseScheduleText(scheduleText, context);
-    if (!parsed.ok)
-      throw new MajordomoError({
-        code: 'Schedule.NotUnderstood',
-        message: parsed.message,
-        data: { text: scheduleText },
+  reply = this.#asking('reply');
+  reschedule = this.#asking('reschedule');
+  previewSchedule = this.#asking('previewSchedule');
+
+  /** Lets the grammars be compiled before the first question. */
+  warmUp(): void {
+    const context = { timezone: 'UTC', nowMs: 0, flows: [], pending: null };
+    this.reply('hello', context).catch(() => undefined);
+    this.previewSchedule('daily at 9am', context).catch(() => undefined);
+  }
+
+  async stop(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = null;
+    await thread?.terminate();
+  }
+
+  #asking<M extends keyof PlannerAnswers>(method: M) {
+    return (...args: Parameters<PlannerAnswers[M]>): Promise<ReturnType<PlannerAnswers[M]>> =>
+      new Promise((resolve, reject) => {
+        this.#thread ??= this.#start();
+        this.#lastId += 1;
+        this.#waiting.set(this.#lastId, { resolve: resolve as (value: unknown) => void, reject });
+        this.#thread.postMessage({ id: this.#lastId, method, arguments: args } satisfies PlannerCall);
       });
-    return {
-      ...draft,
-      scheduleText,
-      schedule: parsed.schedule,
-      assumptions: [...draft.assumptions, ...parsed.assumptions],
-    };
-  },
-};
+  }
 
-function answer(text: string, context: BrainContext): BrainReply {
-  const pending = context.pending === null ? null : pendingRequest.parse(context.pending);
-  const understood = understand(text, { ...context, pending });
-  switch (understood.kind) {
-    case 'flow': {
-      const { assumptions, ...written } = writeFlow(understood.request, context);
-      const draft: FlowDraft = {
-        ...written,
-        request: text,
-        assumptions: [...new Set([...understood.assumptions, ...assumptions])],
-      };
-      return { ...nothing, text: 'Here is what I would set up. Nothing runs until you approve it.', draft };
-    }
-    case 'asks':
-      return { ...nothing, text: understood.reply, asks: understood.asks, pending: understood.pending as JsonValue };
-    case 'command':
-      return {
-        ...nothing,
-        text: understood.reply ?? '',
-        command: { name: understood.command, flowId: understood.flowId },
-      };
-    case 'not-understood':
-    case 'talk':
-      return { ...nothing, text: understood.reply };
+  #start(): Worker {
+    const thread = new Worker(this.#entry, { name: 'planner' });
+    thread.unref();
+    thread.on('message', ({ id, result }: PlannerAnswer) => {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (result.ok) waiting?.resolve(result.value);
+      else waiting?.reject(fromWireError(result.error));
+    });
+    thread.once('error', (error) => this.#failed(thread, error));
+    thread.once('exit', () => this.#failed(thread, undefined));
+    return thread;
+  }
+
+  #failed(thread: Worker, cause: unknown): void {
+    if (this.#thread === thread) this.#thread = null;
+    const error = new MajordomoError({
+      code: 'Planner.Stopped',
+      message: 'The planner stopped before it answered. Ask again.',
+      cause,
+    });
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
   }
 }

@@ -2,8 +2,6 @@ import { MajordomoError } from '../../shared/errors.ts';
 import type { App } from '../app.ts';
 import { flowDetailOf, flowSummaries, flowSummaryOf } from '../flows/flow-views.ts';
 import { runDetailOf, runSummaries, runSummaryOf } from '../flows/run-views.ts';
-import { parseScheduleText } from '../schedule/schedule-text.ts';
-import { scheduleView } from '../schedule/schedule-view.ts';
 import {
   deleteConversation,
   findConversation,
@@ -89,13 +87,8 @@ export function createHandlers(app: App): IpcHandlers {
       return runSummaryOf(db, runId);
     },
 
-    'schedule:preview': ({ text, timezone }) => {
-      const nowMs = clock.nowMs();
-      const parsed = parseScheduleText(text, { timezone: timezone ?? app.timezone, nowMs });
-      if (!parsed.ok)
-        throw new MajordomoError({ code: 'Schedule.NotUnderstood', message: parsed.message, data: { text } });
-      return scheduleView(parsed.schedule, { nowMs });
-    },
+    'schedule:preview': ({ text, timezone }) =>
+      app.planner.previewSchedule(text, { timezone: timezone ?? app.timezone, nowMs: clock.nowMs() }),
 
     'notifications:list': ({ limit }) => listNotifications(db, limit),
   };

@@ -35,11 +35,6 @@ const byHand =
   /^(?:(?:only )?(?:manual(?:ly)?|by hand|on demand|on request|when (?:i|you) (?:say|ask|start it|run it|tell you)(?: so)?|when asked)|never|no schedule|not scheduled)[.!]?$/i;
 const longestText = 500;
 
-/** Pays for compiling the grammar now, when nobody is waiting, instead of at the first text. */
-export function warmUpScheduleText(): void {
-  scheduleGrammars();
-}
-
 /** The whole text must be a schedule. */
 export function parseScheduleText(text: string, context: ScheduleTextContext): ParsedSchedule {
   const said = text.trim().replace(/\s+/g, ' ');

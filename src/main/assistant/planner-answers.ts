@@ -1,0 +1,61 @@
+/** What the built-in planner makes of a text. Pure; runs in the planner's thread. */
+import type { ScheduleView } from '../../shared/domain/schedule.ts';
+import { MajordomoError } from '../../shared/errors.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import type { FlowDraft } from '../flows/flow-draft.ts';
+import { pendingRequest, understand, writeFlow } from '../planner/index.ts';
+import { parseScheduleText } from '../schedule/schedule-text.ts';
+import { scheduleView } from '../schedule/schedule-view.ts';
+import type { BrainContext, BrainReply } from './brain.ts';
+
+const nothing: BrainReply = { text: '', draft: null, asks: [], pending: null, command: null };
+
+export const plannerAnswers = {
+  reply(text: string, context: BrainContext): BrainReply {
+    const pending = context.pending === null ? null : pendingRequest.parse(context.pending);
+    const understood = understand(text, { ...context, pending });
+    switch (understood.kind) {
+      case 'flow': {
+        const { assumptions, ...written } = writeFlow(understood.request, context);
+        const draft: FlowDraft = {
+          ...written,
+          request: text,
+          assumptions: [...new Set([...understood.assumptions, ...assumptions])],
+        };
+        return { ...nothing, text: 'Here is what I would set up. Nothing runs until you approve it.', draft };
+      }
+      case 'asks':
+        return { ...nothing, text: understood.reply, asks: understood.asks, pending: understood.pending as JsonValue };
+      case 'command':
+        return {
+          ...nothing,
+          text: understood.reply ?? '',
+          command: { name: understood.command, flowId: understood.flowId },
+        };
+      case 'not-understood':
+      case 'talk':
+        return { ...nothing, text: understood.reply };
+    }
+  },
+
+  reschedule(draft: FlowDraft, scheduleText: string, context: BrainContext): FlowDraft {
+    const parsed = parsedSchedule(scheduleText, context);
+    return {
+      ...draft,
+      scheduleText,
+      schedule: parsed.schedule,
+      assumptions: [...draft.assumptions, ...parsed.assumptions],
+    };
+  },
+
+  previewSchedule(text: string, context: { timezone: string; nowMs: number }): ScheduleView {
+    return scheduleView(parsedSchedule(text, context).schedule, context);
+  },
+};
+export type PlannerAnswers = typeof plannerAnswers;
+
+function parsedSchedule(text: string, context: { timezone: string; nowMs: number }) {
+  const parsed = parseScheduleText(text, context);
+  if (parsed.ok) return parsed;
+  throw new MajordomoError({ code: 'Schedule.NotUnderstood', message: parsed.message, data: { text } });
+}
