@@ -2,7 +2,6 @@ import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
 import { buildSchedule } from './text/build-schedule.ts';
 import { ScheduleTextProblem } from './text/clauses.ts';
 import { wholeCronPhrase } from './text/cron-phrase.ts';
-import { scheduleGrammars } from './text/grammar.ts';
 import { wholePhrase } from './text/phrases.ts';
 import { type FoundSchedule, findSchedules } from './text/sentence-schedules.ts';
 import { wholeMoments } from './text/single-moments.ts';
