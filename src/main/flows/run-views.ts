@@ -11,6 +11,7 @@ import { findRun, listRuns, type RunListRow } from '../store/tables/runs.ts';
 import { parseResource } from '../workers/resource.ts';
 import type { JournalEvent } from '../workflow/events.ts';
 import type { RunOrigin } from '../workflow/ports.ts';
+import { pastTense } from './past-tense.ts';
 import { stepsOf } from './run-steps.ts';
 
 export function runSummaries(
@@ -55,7 +56,15 @@ export function effectsOfRun(events: readonly JournalEvent[], simulated: boolean
     const parsed = call && spec?.arguments.safeParse(isJsonObject(call.data.arguments) ? call.data.arguments : {});
     const summary = parsed?.success ? (spec?.effectSummary(parsed.data) ?? null) : null;
     if (!spec || summary === null) return [];
-    return [{ tool: spec.name, summary, state: event.state ?? '', at: new Date(event.atMs).toISOString(), simulated }];
+    return [
+      {
+        tool: spec.name,
+        summary: simulated ? summary : pastTense(summary),
+        state: event.state ?? '',
+        at: new Date(event.atMs).toISOString(),
+        simulated,
+      },
+    ];
   });
 }
 

@@ -1,0 +1,6 @@
+const past: Record<string, string> = { add: 'added', append: 'appended', notify: 'notified', write: 'wrote' };
+
+/** What was done, of what a tool says it would do: "add a row to t" becomes "added a row to t". */
+export function pastTense(summary: string): string {
+  return summary.replace(/^\w+/, (verb) => past[verb] ?? verb);
+}
