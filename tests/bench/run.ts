@@ -1,7 +1,8 @@
 /** `npm run bench -- NAME [options]`: measures and prints; nothing here passes or fails on speed. */
 import { desktop } from './desktop.ts';
+import { engine } from './engine.ts';
 
-const benches: Record<string, (args: string[]) => Promise<void>> = { desktop };
+const benches: Record<string, (args: string[]) => Promise<void>> = { desktop, engine };
 
 const [name = '', ...args] = process.argv.slice(2);
 const bench = benches[name];

@@ -14,8 +14,24 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const events = [
-  { run_id: 'a', seq: 1, type: 'ExecutionStarted', scope: '', state: null, at_ms: 5, data: '{"input":{"text":"é\\n\\"x\\""}}' },
-  { run_id: 'a', seq: 2, type: 'TaskScheduled', scope: '/Each[0]', state: 'Do', at_ms: 6, data: '{"arguments":[1,2.5,null]}' },
+  {
+    run_id: 'a',
+    seq: 1,
+    type: 'ExecutionStarted',
+    scope: '',
+    state: null,
+    at_ms: 5,
+    data: '{"input":{"text":"é\\n\\"x\\""}}',
+  },
+  {
+    run_id: 'a',
+    seq: 2,
+    type: 'TaskScheduled',
+    scope: '/Each[0]',
+    state: 'Do',
+    at_ms: 6,
+    data: '{"arguments":[1,2.5,null]}',
+  },
   { run_id: 'b', seq: 1, type: 'ExecutionStarted', scope: '', state: null, at_ms: 7, data: '{"input":null}' },
 ];
 
@@ -36,7 +52,9 @@ describe('migration 3', () => {
 
   it('gives the events of one commit their own numbers in the view', () => {
     const db = openDatabase(join(folder.path, 'majordomo.db'), [initial, approvalsAndOwner, historyByCommit]);
-    const committed = JSON.stringify(events.slice(0, 2).map((e) => [e.type, e.scope, e.state, e.at_ms, JSON.parse(e.data)]));
+    const committed = JSON.stringify(
+      events.slice(0, 2).map((e) => [e.type, e.scope, e.state, e.at_ms, JSON.parse(e.data)]),
+    );
     db.prepare('INSERT INTO history VALUES (?, ?, ?)').run('a', 8, committed);
     expect(db.prepare('SELECT * FROM events ORDER BY seq').all()).toEqual(
       events.slice(0, 2).map((event, index) => ({ ...event, seq: 8 + index })),

@@ -19,15 +19,20 @@ export interface OpenApp {
   kill9(): Promise<void>;
 }
 
+export interface OpenOptions {
+  args?: readonly string[];
+  env?: Record<string, string>;
+}
+
 const quitWithinMs = 15_000;
 
 /** Resolves when the window can be typed into. */
-export async function openApp(dataDir: string, options: { args?: readonly string[] } = {}): Promise<OpenApp> {
+export async function openApp(dataDir: string, options: OpenOptions = {}): Promise<OpenApp> {
   const { command, args } = electronCommand();
   const electron = await _electron.launch({
     executablePath: command,
     args: [...args, '--data-dir', dataDir, '--lang=en-GB', ...(options.args ?? [])],
-    env: testEnvironment(dataDir),
+    env: { ...testEnvironment(dataDir), ...options.env },
     timeout: 30_000,
   });
   const child = electron.process();

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished } from 'vitest';
 import { type CliResult, type JsonResult, runCommand, runJson, type Serving, startServe } from './cli.ts';
-import { type OpenApp, openApp, startWindow, type WindowStart } from './electron-app.ts';
+import { type OpenApp, type OpenOptions, openApp, startWindow, type WindowStart } from './electron-app.ts';
 import { eventually } from './eventually.ts';
 import { endAll, processesOn } from './processes.ts';
 
@@ -15,6 +15,7 @@ export class Home {
   readonly dataDir: string;
   readonly #folder: string;
   readonly #open = new Set<OpenApp>();
+  readonly #pageErrors: string[][] = [];
   readonly #serving = new Set<Serving>();
   readonly #starts = new Set<WindowStart>();
 
@@ -24,9 +25,10 @@ export class Home {
   }
 
   /** The window, ready to be typed into. */
-  async open(options: { args?: readonly string[] } = {}): Promise<OpenApp> {
+  async open(options: OpenOptions = {}): Promise<OpenApp> {
     const app = await openApp(this.dataDir, options);
     this.#open.add(app);
+    this.#pageErrors.push(app.pageErrors);
     const ended = () => void this.#open.delete(app);
     return { ...app, quit: () => app.quit().finally(ended), kill9: () => app.kill9().finally(ended) };
   }
@@ -67,7 +69,6 @@ export class Home {
   }
 
   async end(): Promise<void> {
-    const errors = [...this.#open].flatMap(({ pageErrors }) => pageErrors);
     try {
       for (const start of this.#starts) await start.kill9();
       for (const serving of this.#serving) await serving.stop();
@@ -77,7 +78,7 @@ export class Home {
       endAll(processesOn(this.dataDir));
       rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
     }
-    expect(errors, 'exceptions in the page').toEqual([]);
+    expect(this.#pageErrors.flat(), 'exceptions in the page').toEqual([]);
   }
 }
 

@@ -27,17 +27,18 @@ export interface WorldServer {
   close(): Promise<void>;
 }
 
-export async function startWorld(world: World = {}): Promise<WorldServer> {
+/** `port` only where addresses are to be seen by people; tests take any that is free. */
+export async function startWorld(world: World = {}, port = 0): Promise<WorldServer> {
   const requests: Record<string, number> = {};
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     requests[url.pathname] = (requests[url.pathname] ?? 0) + 1;
     answer(world, url, requests[url.pathname] ?? 1, request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const { port: taken } = server.address() as AddressInfo;
   return {
-    base: `http://127.0.0.1:${port}`,
+    base: `http://127.0.0.1:${taken}`,
     world,
     requests,
     close: () =>

@@ -9,8 +9,8 @@ export async function worldOfTest(world: World = {}): Promise<WorldServer> {
 }
 
 /** The world of a file's tests; to be made in `beforeAll`. */
-export async function worldOfFile(world: World = {}): Promise<WorldServer> {
-  const server = await startWorld(world);
+export async function worldOfFile(world: World = {}, port?: number): Promise<WorldServer> {
+  const server = await startWorld(world, port);
   afterAll(() => server.close());
   return server;
 }

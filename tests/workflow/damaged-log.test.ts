@@ -10,8 +10,8 @@ import { readEvents } from '../../src/main/store/tables/history.ts';
 import { openUserTables } from '../../src/main/store/user-tables.ts';
 import { foldEvents } from '../../src/main/workflow/run-state.ts';
 import type { StateMachine } from '../../src/shared/domain/flow-definition.ts';
-import { CrashFolders } from '../support/crash/crash-folders.ts';
 import { crashFlow, transactionalSteps } from '../support/crash/crash-flow.ts';
+import { CrashFolders } from '../support/crash/crash-folders.ts';
 import { CrashWorld } from '../support/crash/crash-world.ts';
 import { effectsIn } from '../support/crash/effect-tools.ts';
 import { commitWithin, type RecordedLog, recordLog, walHeaderBytes } from '../support/crash/write-ahead-log.ts';
@@ -148,7 +148,9 @@ describe('runs whose journal lost its end', () => {
       const world = new CrashWorld(cut, { definition });
       const taken = world.engine.recover();
       await world.runToRest();
-      expect([...world.ends.values()].map(({ status }) => status)).toEqual(Array.from({ length: taken }, () => 'SUCCEEDED'));
+      expect([...world.ends.values()].map(({ status }) => status)).toEqual(
+        Array.from({ length: taken }, () => 'SUCCEEDED'),
+      );
       const rows = effectsIn(cut, world.tables).transactional;
       world.close();
       const expected = runs.flatMap((run) => names.map((name) => `${run}  ${name}`));

@@ -22,14 +22,17 @@ interface Pending {
 
 export class SqliteJournal implements Journal {
   readonly #db: Database;
-  readonly #epoch: number | null;
+  readonly #commit: (group: readonly Pending[]) => void;
   #queue: Pending[] = [];
   #scheduled = false;
 
   /** @param epoch the owner's number, checked at every commit; null where nobody else can own the database */
   constructor(db: Database, epoch: number | null) {
     this.#db = db;
-    this.#epoch = epoch;
+    this.#commit = db.transaction((group: readonly Pending[]) => {
+      if (epoch !== null) assertOwner(db, epoch);
+      for (const pending of group) pending.write();
+    }).immediate;
   }
 
   create(run: RunRecord, events: readonly JournalEvent[]): Promise<void> {
@@ -85,15 +88,6 @@ export class SqliteJournal implements Journal {
       return;
     }
     for (const pending of group) pending.resolve();
-  }
-
-  #commit(group: readonly Pending[]): void {
-    this.#db
-      .transaction(() => {
-        if (this.#epoch !== null) assertOwner(this.#db, this.#epoch);
-        for (const pending of group) pending.write();
-      })
-      .immediate();
   }
 
   #commitAlone(pending: Pending): void {

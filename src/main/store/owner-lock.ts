@@ -1,5 +1,8 @@
 import BetterSqlite3 from 'better-sqlite3';
 
+/** A connection that nobody refers to any more is closed by the garbage collector, and its lock with it. */
+const held = new Set<BetterSqlite3.Database>();
+
 /**
  * One owner per data directory. The operating system's file lock under SQLite goes with the process, also after kill -9,
  * so there is no stale lock to clean up.
@@ -16,5 +19,9 @@ export function takeOwnership(path: string): (() => void) | undefined {
       return undefined;
     throw error;
   }
-  return () => db.close();
+  held.add(db);
+  return () => {
+    held.delete(db);
+    db.close();
+  };
 }

@@ -3,7 +3,7 @@
  * still its own: an owner that was believed dead, and came back, cannot write into its successor's work.
  */
 import { MajordomoError } from '../../shared/errors.ts';
-import { corruptError, type Database } from './database.ts';
+import { asStoreError, corruptError, type Database } from './database.ts';
 import { changeOne, one, sql } from './sql.ts';
 
 export interface Ownership {
@@ -14,11 +14,15 @@ export interface Ownership {
 
 /** Takes the next number. After an unclean end the database is checked first. @throws MajordomoError `Store.Corrupt` */
 export function beginOwnership(db: Database): Ownership {
-  const before = one<{ epoch: number; open: number }>(db, 'SELECT epoch, open FROM owner');
-  const afterUncleanEnd = before?.open === 1;
-  if (afterUncleanEnd) checkIntegrity(db);
-  changeOne(db, 'UPDATE owner SET epoch = epoch + 1, open = 1');
-  return { epoch: (before?.epoch ?? 0) + 1, afterUncleanEnd };
+  try {
+    const before = one<{ epoch: number; open: number }>(db, 'SELECT epoch, open FROM owner');
+    const afterUncleanEnd = before?.open === 1;
+    if (afterUncleanEnd) checkIntegrity(db);
+    changeOne(db, 'UPDATE owner SET epoch = epoch + 1, open = 1');
+    return { epoch: (before?.epoch ?? 0) + 1, afterUncleanEnd };
+  } catch (error) {
+    throw asStoreError(error, db.name);
+  }
 }
 
 /** The owner ends in order. Changes nothing when another one has taken over. */

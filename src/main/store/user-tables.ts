@@ -11,7 +11,8 @@ import Database from 'better-sqlite3';
 import { MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
-import { asStoreError } from './database.ts';
+import { asStoreError, checkpointPages } from './database.ts';
+import { all, changeOne, one } from './sql.ts';
 
 declare const userTables: unique symbol;
 export type ReadableUserTables = Pick<Database.Database, 'prepare'> & { readonly [userTables]: true };
@@ -22,6 +23,17 @@ export interface UserRows {
   rows: JsonObject[];
 }
 type Scalar = string | number | boolean | null;
+export interface RowToInsert {
+  /** The same key never inserts twice. */
+  key: string;
+  table: string;
+  row: JsonObject;
+  nowMs: number;
+}
+export interface InsertedRow {
+  table: string;
+  rowId: number;
+}
 export interface TableFilter {
   table: string;
   where?: Record<string, Scalar> | undefined;
@@ -63,6 +75,7 @@ function prepare(db: WritableUserTables, path: string): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   db.exec(`CREATE TABLE IF NOT EXISTS _majordomo_receipts(
     key TEXT PRIMARY KEY NOT NULL, tool TEXT NOT NULL, result TEXT NOT NULL, created_at_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`);
@@ -70,15 +83,10 @@ function prepare(db: WritableUserTables, path: string): void {
 }
 
 /** Creates the table and missing columns. With a receipt for the key: the recorded answer, and nothing is written. */
-export function insertRow(
-  db: WritableUserTables,
-  { key, table, row, nowMs }: { key: string; table: string; row: JsonObject; nowMs: number },
-): { table: string; rowId: number } {
-  const insert = db.transaction(() => {
-    const recorded = db
-      .prepare<[string], { result: string }>('SELECT result FROM _majordomo_receipts WHERE key = ?')
-      .get(key);
-    if (recorded) return JSON.parse(recorded.result) as { table: string; rowId: number };
+export function insertRow(db: WritableUserTables, { key, table, row, nowMs }: RowToInsert): InsertedRow {
+  const insert = db.transaction((): InsertedRow => {
+    const recorded = one<{ result: string }>(db, 'SELECT result FROM _majordomo_receipts WHERE key = ?', key);
+    if (recorded) return JSON.parse(recorded.result) as InsertedRow;
     const names = Object.keys(row);
     ensureColumns(db, table, names);
     const { lastInsertRowid } = db
@@ -87,7 +95,9 @@ export function insertRow(
       )
       .run(names.map((name) => toColumn(row[name] as JsonValue)));
     const result = { table, rowId: Number(lastInsertRowid) };
-    db.prepare('INSERT INTO _majordomo_receipts (key, tool, result, created_at_ms) VALUES (?, ?, ?, ?)').run(
+    changeOne(
+      db,
+      'INSERT INTO _majordomo_receipts (key, tool, result, created_at_ms) VALUES (?, ?, ?, ?)',
       key,
       'table_insert',
       JSON.stringify(result),
@@ -165,7 +175,7 @@ function tableNames(db: ReadableUserTables): string[] {
 /** Null when there is no such table of the user's. */
 function columnsOf(db: ReadableUserTables, table: string): string[] | null {
   if (/^(sqlite_|_majordomo)/i.test(table)) return null;
-  const columns = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table);
+  const columns = all<{ name: string }>(db as WritableUserTables, 'SELECT name FROM pragma_table_info(?)', table);
   return columns.length === 0 ? null : columns.map(({ name }) => name);
 }
 

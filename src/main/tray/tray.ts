@@ -1,4 +1,4 @@
-import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
+import { app as electron, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { App } from '../app.ts';
 import { flowSummaries } from '../flows/flow-views.ts';
 import { type TrayItem, trayModel } from './tray-model.ts';
@@ -19,7 +19,9 @@ export function createTray(app: App, icon: string, actions: TrayActions): () => 
   const refresh = (): void => {
     const nowMs = app.clock.nowMs();
     const { paused, runningCount } = app.status();
-    const model = trayModel({ paused, runningCount, flows: flowSummaries(app.db, nowMs), nowMs });
+    // The window writes its times in this locale, too; Node's own comes from other settings.
+    const locale = electron.getLocale();
+    const model = trayModel({ paused, runningCount, flows: flowSummaries(app.db, nowMs), nowMs, locale });
     tray.setToolTip(model.tooltip);
     tray.setContextMenu(Menu.buildFromTemplate(model.items.map((item) => toMenuItem(item, app, actions))));
   };

@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '../../../src/main/ids.ts';
 import { systemClock } from '../../../src/main/platform/system-clock.ts';
+import { InsertGroup } from '../../../src/main/store/insert-group.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import { beginOwnership } from '../../../src/main/store/ownership.ts';
-import { insertRow, openUserTables } from '../../../src/main/store/user-tables.ts';
+import { openUserTables } from '../../../src/main/store/user-tables.ts';
 import { createBroker } from '../../../src/main/workers/broker.ts';
 import { createPool } from '../../../src/main/workers/pool.ts';
 import { createTaskExecutor } from '../../../src/main/workers/task-executor.ts';
@@ -31,7 +32,7 @@ export interface EngineLoad {
 
 /** Three expressions a step: two in its Arguments, one in its Output. */
 export function hundredSteps(): StateMachine {
-  return chain((number) => ({
+  return chain(() => ({
     Type: 'Task',
     Resource: 'worker:w/t',
     Arguments: { wf: '{% $states.input.wf %}', step: '{% $states.input.step + 1 %}' },
@@ -63,7 +64,8 @@ export async function engineLoad(folder: string, load: EngineLoad): Promise<Meas
   const definition = load.step === 'worker-process' ? hundredCalls() : hundredSteps();
   const path = join(folder, 'engine.db');
   const db = databaseWithFlow(path, definition);
-  const journal = load.writer === 'thread' ? new ThreadJournal(db, path) : new SqliteJournal(db, null);
+  const journal =
+    load.writer === 'thread' ? new ThreadJournal(db, path) : new SqliteJournal(db, beginOwnership(db).epoch);
   const { executor, close } = executorFor(load, folder);
   const timed = new TimedExecutor(executor);
   const engine = new Engine({ clock: systemClock, journal, executor: timed });
@@ -131,10 +133,11 @@ function executorFor(load: EngineLoad, folder: string): { executor: TaskExecutor
     };
   if (load.step === 'transactional') {
     const tables = openUserTables(join(folder, 'tables.db'));
-    const execute = (request: TaskRequest): Promise<TaskOutcome> => {
+    const inserts = new InsertGroup(tables);
+    const execute = async (request: TaskRequest): Promise<TaskOutcome> => {
       const { ok: _ok, ...row } = stepResult(0, 0);
-      insertRow(tables, { key: request.idempotencyKey, table: 'bench', row, nowMs: Date.now() });
-      return Promise.resolve({ ok: true, output: answer(request) });
+      await inserts.insert({ key: request.idempotencyKey, table: 'bench', row, nowMs: Date.now() });
+      return { ok: true, output: answer(request) };
     };
     return { executor: { effectOf: () => 'transactional', execute }, close: () => void tables.close() };
   }
@@ -157,5 +160,8 @@ function workerProcesses(folder: string): { executor: TaskExecutor; close: () =>
     pagesDir,
   });
   const worker = { id: 'w', name: 'w', tools: [{ tool: 'file_exists', limits: { folders: ['.'] } }] };
-  return { executor: createTaskExecutor({ broker, findWorker: () => worker, runFlow: refuse, waitForApproval: refuse }), close: () => pool.stop() };
+  return {
+    executor: createTaskExecutor({ broker, findWorker: () => worker, runFlow: refuse, waitForApproval: refuse }),
+    close: () => pool.stop(),
+  };
 }

@@ -12,7 +12,9 @@ import { type Effect, effectsIn, stepOf } from './effect-tools.ts';
 export function unsafeInFlight(events: readonly JournalEvent[]): string[] {
   const answered = new Set(events.map(({ data }) => data.scheduled));
   return events
-    .filter(({ type, seq, data }) => type === 'TaskScheduled' && data.resource === 'worker:w/send' && !answered.has(seq))
+    .filter(
+      ({ type, seq, data }) => type === 'TaskScheduled' && data.resource === 'worker:w/send' && !answered.has(seq),
+    )
     .map(({ scope, state }) => stepOf({ scope, state: state ?? '' }));
 }
 
@@ -29,7 +31,9 @@ export function expectWholeRun(
   expect(events.slice(0, before.length), 'what was committed stays').toEqual(before);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_event, index) => index + 1));
   expect(foldEvents(testRun(crashFlow), events).ended).toBe(true);
-  const runs = world.db.prepare(`SELECT status, output ->> '$.n' AS n, output ->> '$.broken' AS broken FROM runs WHERE id = 'run'`).all();
+  const runs = world.db
+    .prepare(`SELECT status, output ->> '$.n' AS n, output ->> '$.broken' AS broken FROM runs WHERE id = 'run'`)
+    .all();
   expect(runs).toEqual([{ status: 'SUCCEEDED', n: 90, broken: 'Tool.Broken' }]);
   expect(byScope(events)).toEqual(reference);
   expectTimesToHold(events);
@@ -62,7 +66,8 @@ function expectTimesToHold(events: readonly JournalEvent[]): void {
   const times = events.map(({ atMs }) => atMs);
   expect(times).toEqual([...times].sort((a, b) => a - b));
   for (const { type, data, atMs } of events)
-    if (type === 'TimerFired') expect(atMs).toBeGreaterThanOrEqual(Number(events[Number(data.timer) - 1]?.data.dueAtMs));
+    if (type === 'TimerFired')
+      expect(atMs).toBeGreaterThanOrEqual(Number(events[Number(data.timer) - 1]?.data.dueAtMs));
 }
 
 /** One key for every try within a visit of a state. */

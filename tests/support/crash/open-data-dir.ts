@@ -12,10 +12,12 @@ try {
     version: '0.0.0-test',
     desktop: { show: async () => ({ delivery: 'suppressed', reason: 'a test' }) } as never,
     spawnWorker: () => forkWorker(),
+    plannerThread: new URL('../../../src/main/assistant/planner-thread.ts', import.meta.url),
     log: () => undefined,
   });
   process.stdout.write(JSON.stringify({ opened: true }));
-  if (mode === 'stay') setInterval(() => undefined, 1_000);
+  // What nobody refers to is closed by the garbage collector.
+  if (mode === 'stay') setInterval(() => app.status(), 1_000);
   else await app.stop();
 } catch (error) {
   const { code, message } = toWireError(error);

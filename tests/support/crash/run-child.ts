@@ -16,7 +16,8 @@ export interface ChildEnd {
 export interface ChildReport {
   points: string[];
   ended: string[];
-  broken: Array<{ code?: string; message?: string }>;
+  /** What it could not do, in words. */
+  errors: string[];
 }
 
 /** Runs the child to its end. `prefix`: a command to put before it, such as strace. */

@@ -6,8 +6,8 @@ import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalEvent } from '../../../src/main/workflow/events.ts';
 import type { StateMachine } from '../../../src/shared/domain/flow-definition.ts';
-import { CrashWorld } from './crash-world.ts';
 import { instead } from './crash-points.ts';
+import { CrashWorld } from './crash-world.ts';
 
 export const walHeaderBytes = 32;
 const frameHeaderBytes = 24;
@@ -45,7 +45,9 @@ export async function recordLog(
       }),
   });
   function note(): void {
-    const events = Object.fromEntries(runs.map((run) => [run, world.history(run).length] as const).filter(([, count]) => count > 0));
+    const events = Object.fromEntries(
+      runs.map((run) => [run, world.history(run).length] as const).filter(([, count]) => count > 0),
+    );
     const walBytes = statSync(walPath).size;
     // Runs that committed together are told one after the other.
     if (commits.at(-1)?.walBytes !== walBytes) commits.push({ walBytes, events });
@@ -59,7 +61,8 @@ export async function recordLog(
   await world.runToRest();
   const histories = Object.fromEntries(runs.map((run) => [run, world.history(run)]));
   const frameBytes = frameHeaderBytes + Number(world.db.pragma('page_size', { simple: true }));
-  for (const name of ['test.db', 'test.db-wal', 'tables.db', 'tables.db-wal']) copyFileSync(join(folder, name), join(keep, name));
+  for (const name of ['test.db', 'test.db-wal', 'tables.db', 'tables.db-wal'])
+    copyFileSync(join(folder, name), join(keep, name));
   world.close();
   return {
     commits,
