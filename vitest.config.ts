@@ -21,6 +21,17 @@ export default defineConfig({
           hookTimeout: 90_000,
         },
       },
+      {
+        test: {
+          // Makes docs/screenshots; run by hand (`npm run screenshots`), not a test of anything.
+          name: 'screenshots',
+          include: ['tests/screenshots/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });

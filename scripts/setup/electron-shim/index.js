@@ -55,5 +55,11 @@ app.setAppPath(folder);
 // Electron computed these from the shim's own name before it was started.
 app.setPath('userData', join(app.getPath('appData'), app.name));
 
-for (const preload of preloads) requireFromApp(resolve(preload));
-await import(pathToFileURL(requireFromApp.resolve(appPath)).href);
+// Without this a main module that does not load would wait for ever in an error dialog that nobody can see.
+try {
+  for (const preload of preloads) requireFromApp(resolve(preload));
+  await import(pathToFileURL(requireFromApp.resolve(appPath)).href);
+} catch (error) {
+  console.error(error);
+  process.exit(1);
+}

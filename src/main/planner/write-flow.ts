@@ -39,10 +39,6 @@ export function writeFlow(request: FlowRequest, context: { timezone: string; now
     compileAll,
   };
   const definition = { Comment: flowText, QueryLanguage: 'JSONata' as const, ...compile(request.steps, shared) };
-  if (usesDefaultRetry(request.steps))
-    shared.assumptions.add(
-      `A request that fails is tried ${DEFAULT_RETRIES + 1} times before the run counts as failed.`,
-    );
   const task = taskOf(request.steps);
   return {
     name: flowNameOf(request.steps),
@@ -80,10 +76,6 @@ function scheduleOf(
   const parsed = parseScheduleText(text, context);
   if (parsed.ok) return parsed;
   return { schedule: liftSchedules(text, context).schedule, assumptions: [] };
-}
-
-function usesDefaultRetry(steps: Step[]): boolean {
-  return fetches(steps).some((step) => step.do === 'pages' || (step.do === 'fetch' && step.retries === null));
 }
 
 function fetches(steps: Step[]): Step[] {

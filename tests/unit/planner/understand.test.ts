@@ -175,7 +175,7 @@ describe('what is written', () => {
 });
 
 describe('any text at all', () => {
-  it.each([
+  for (const text of [
     '',
     '   ',
     '[ ] ) } "\'" \u0000 💥 https:// → → ->',
@@ -183,7 +183,9 @@ describe('any text at all', () => {
     'lorem ipsum dolor sit amet the price of it is not below when until and or '.repeat(80),
     'notify notify notify if if if else else',
     "'''''\"\"\"\"«»“",
-  ])('gets an answer and never a flow: %s', (text) => {
-    expect(understand(text, context).kind).not.toBe('flow');
-  });
+  ]) {
+    it(`gets an answer and never a flow: ${text.slice(0, 60)}`, () => {
+      expect(understand(text, context).kind).not.toBe('flow');
+    });
+  }
 });

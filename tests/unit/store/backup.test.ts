@@ -27,7 +27,7 @@ function inUse() {
   const db = openDatabase(dataDir.database);
   const userTables = openUserTables(dataDir.tables);
   insertConversation(db, { id: 'c', title: 'Kettle', createdAtMs: 1, updatedAtMs: 1 });
-  insertRow(userTables, { key: 'k', tool: 'table_insert', table: 'prices', row: { price: 89.5 }, nowMs });
+  insertRow(userTables, { key: 'k', table: 'prices', row: { price: 89.5 }, nowMs });
   mkdirSync(join(dataDir.workspace, 'notes'), { recursive: true });
   writeFileSync(join(dataDir.workspace, 'notes', 'a.txt'), 'hello');
   const close = () => {
