@@ -111,6 +111,20 @@ describe('a run whose process was killed', () => {
     db.close();
   });
 
+  it('goes on with the version it began with, though the flow has another one by now (I5)', async () => {
+    const clock = await startAndCrash(waiting, new ScriptedExecutor(() => ({ ok: true, output: 1 })));
+    const executor = new ScriptedExecutor(() => ({ ok: true, output: 2 }));
+    const { db, engine, ends } = reopen(executor, clock);
+    db.prepare('INSERT INTO flow_versions VALUES (?, 2, ?, ?, 0)').run('flow', JSON.stringify(oneTask), '{}');
+    db.prepare('UPDATE scheduled_flows SET current_version = 2').run();
+    engine.recover();
+    clock.advanceToNext();
+    await settle();
+    expect(ends).toMatchObject([{ status: 'SUCCEEDED' }]);
+    expect(executor.calls.map(({ state }) => state)).toEqual(['After']);
+    db.close();
+  });
+
   it('that had ended is left alone', async () => {
     const clock = await startAndCrash(oneTask, new ScriptedExecutor(() => ({ ok: true, output: 1 })));
     const { db, engine } = reopen(new ScriptedExecutor(() => ({ ok: true, output: 2 })), clock);
