@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/{e2e,chaos}/**/*.test.ts'],
           environment: 'node',
           // One window, one notification daemon: the tests take turns.
           fileParallelism: false,

@@ -239,6 +239,8 @@ export class App {
 
   /** Takes up open runs, then lets schedules fire. A terminal command that only asks does not start this. */
   async start(): Promise<void> {
+    // A worker process takes a moment to start: unfinished runs want theirs now, others can wait until the window is there.
+    if (countOpenRuns(this.db) > 0) this.#pool.start();
     const open = this.engine.recover();
     if (open > 0) this.#options.log(`${open} unfinished ${open === 1 ? 'run was' : 'runs were'} taken up again`);
     this.scheduler.pauseAll(this.#paused());

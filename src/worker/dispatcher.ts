@@ -45,6 +45,7 @@ export function startDispatcher({ port, tools, appVersion, stop }: DispatcherOpt
       if (!checked.ok) return post({ type: 'failure', id: call.id, error: checked.error });
       const value = await tool.execute(checked.arguments, {
         limits: call.limits,
+        idempotencyKey: call.idempotencyKey,
         recovering: call.recovering,
         workspaceDir: call.workspaceDir,
         pagesDir: call.pagesDir,

@@ -7,6 +7,8 @@ import { type AnyToolSpec, forgetTypes, type ToolSpec } from '../shared/tools/to
 export interface ToolContext {
   /** What the grant allows; the broker has checked the arguments, the tool checks what only it can see (redirects, links). */
   limits: ToolLimits;
+  /** The same for every try of this step's attempt. */
+  idempotencyKey: string;
   /** True when an earlier try may have happened already and its outcome is not known. */
   recovering: boolean;
   /** Absolute folders: the workspace, and where fetched pages are kept. */

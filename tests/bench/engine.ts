@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Measured, medianOf } from './engine/measure.ts';
+import { type Measured, median, medianOf } from './engine/measure.ts';
 import { printReport } from './engine/report.ts';
 import { canSlowFlush, inChild } from './engine/run-child.ts';
 import type { EngineLoad } from './engine/workload.ts';
@@ -24,6 +24,8 @@ export interface Figures {
     workerInTurn: Measured;
     workerAt4: Measured;
   };
+  /** To the bare loop of the same round: the median of the rounds. */
+  ratios: { inTurn: number; at20: number };
   /** 4 ms added to each flush; null where strace is missing. */
   slow: { floorAt20: Measured; at20: Measured; at20Thread: Measured; transactionalAt20: Measured } | null;
   recovery: Awaited<ReturnType<typeof recoveryTimes>>;
@@ -52,7 +54,7 @@ export async function engine(args: string[]): Promise<void> {
 }
 
 /** In turns, several rounds, medians: a machine's speed drifts, and a ratio is only fair between neighbours. */
-async function loads(quick: boolean): Promise<Pick<Figures, 'floor' | 'engine'>> {
+async function loads(quick: boolean): Promise<Pick<Figures, 'floor' | 'engine' | 'ratios'>> {
   const few = { runs: quick ? 15 : 50, width: 1 };
   const many = { runs: quick ? 60 : 200, width: 20 };
   const whole = (load: Partial<EngineLoad>) => () =>
@@ -78,7 +80,14 @@ async function loads(quick: boolean): Promise<Pick<Figures, 'floor' | 'engine'>>
     rounds.floor.push((await inOrder(floor)) as Figures['floor']);
     rounds.engine.push((await inOrder(engine)) as Figures['engine']);
   }
-  return { floor: medians(rounds.floor), engine: medians(rounds.engine) };
+  return {
+    floor: medians(rounds.floor),
+    engine: medians(rounds.engine),
+    ratios: {
+      inTurn: median(rounds.engine.map(({ inTurn }, round) => inTurn.perS / (rounds.floor[round]?.inTurn.perS ?? 0))),
+      at20: median(rounds.engine.map(({ at20 }, round) => at20.perS / (rounds.floor[round]?.at20.perS ?? 0))),
+    },
+  };
 }
 
 async function slowLoads(quick: boolean): Promise<Figures['slow']> {

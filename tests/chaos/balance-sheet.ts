@@ -50,7 +50,8 @@ export type Fault = (typeof faultNames)[number];
 
 export function percentiles(values: readonly number[]): Percentiles {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): number => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  const at = (share: number): number =>
+    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
   return { p50: at(0.5), p95: at(0.95), max: at(1) };
 }
 
@@ -73,7 +74,10 @@ export function inWords(sheet: BalanceSheet): string {
     ['events', sheet.events],
     ['effects', `${effects.rows} rows, ${effects.lines} lines, ${effects.files} files, ${effects.requests} requests`],
     ['tasks in flight at the kills', sheet.stepsInFlight],
-    ['requests made again', `${sheet.requestsRepeated} (${(sheet.requestsRepeated / Math.max(1, sheet.kills)).toFixed(2)} a kill)`],
+    [
+      'requests made again',
+      `${sheet.requestsRepeated} (${(sheet.requestsRepeated / Math.max(1, sheet.kills)).toFixed(2)} a kill)`,
+    ],
     ['process start to new work', `${times(to.fromSpawn)} (${to.count} kills)`],
     ['start of recovery to new work', times(to.fromRecovery)],
     ...Object.entries(sheet.faults).map(([name, count]): [string, number] => [`FAULTS ${name}`, count]),

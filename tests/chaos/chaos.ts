@@ -61,7 +61,11 @@ const expectedLines = /taken up again|worker ended by itself|SIGINT: stopping|li
 const openRunsAtMost = 40;
 const examplesOfEach = 6;
 
-export function noteExample({ faults, examples }: Pick<ChaosRecord, 'faults' | 'examples'>, fault: Fault, example: string): void {
+export function noteExample(
+  { faults, examples }: Pick<ChaosRecord, 'faults' | 'examples'>,
+  fault: Fault,
+  example: string,
+): void {
   if (faults[fault] <= examplesOfEach) examples.push(`${fault}: ${example}`);
 }
 
@@ -117,7 +121,8 @@ class Chaos {
     let done = 0;
     for (; done < kills && Date.now() < endAtMs; done++) {
       await this.#live();
-      if (done % 25 === 24) log(`${done + 1} kills, ${this.#record.asked.length} runs asked for, ${this.#faultsSoFar()}`);
+      if (done % 25 === 24)
+        log(`${done + 1} kills, ${this.#record.asked.length} runs asked for, ${this.#faultsSoFar()}`);
     }
     await this.#settle();
     const sheet = examine(this.#record);
@@ -143,7 +148,8 @@ class Chaos {
   async #start(): Promise<boolean> {
     this.#app = new ServedApp(this.#record.dataDir);
     const serving = await Promise.race([this.#app.serving, sleep(20_000, undefined, { ref: false })]);
-    if (serving !== true) this.#fault('starts that failed', this.#app.complaints.slice(-5).join(' / ') || 'it said nothing');
+    if (serving !== true)
+      this.#fault('starts that failed', this.#app.complaints.slice(-5).join(' / ') || 'it said nothing');
     return serving === true;
   }
 
@@ -151,10 +157,12 @@ class Chaos {
   async #live(): Promise<void> {
     const random = this.#random;
     const early = random.below(6) === 0;
-    const delayMs = early ? random.between(30, 700) : random.between(20, 1_600);
+    // Now and then one that lives long enough for most of what is open to end.
+    const long = !early && random.below(12) === 0;
+    const delayMs = early ? random.between(30, 700) : long ? random.between(3_000, 6_000) : random.between(20, 1_600);
     const starts = random.between(2, 7);
     const adds = random.below(8) === 0;
-    const flows = Array.from({ length: starts }, () => random.pick([...this.#record.programs.keys()].filter(isStarted)));
+    const flows = Array.from({ length: starts }, () => random.pick([...this.#record.acknowledged].filter(isStarted)));
     const decideSeed = random.below(1_000_000);
     if (!this.#app) this.#app = new ServedApp(this.#record.dataDir);
     const app = this.#app;
@@ -182,9 +190,7 @@ class Chaos {
 
   /** What the app said that it should not have to say. */
   #listen(app: ServedApp): void {
-    for (const line of app.complaints)
-      if (!expectedLines.test(line))
-        this.#fault('complaints of the app', line);
+    for (const line of app.complaints) if (!expectedLines.test(line)) this.#fault('complaints of the app', line);
   }
 
   #track(work: Promise<void>): Promise<void> {
@@ -197,11 +203,14 @@ class Chaos {
     const asked: AskedRun = { flowName };
     this.#record.asked.push(asked);
     void this.#track(
-      askServed<{ runId: string; status: string; error?: unknown }>(this.#record.dataDir, 'flow', 'run', flowName).then((answer) => {
-        if (!answer) return;
-        if (answer.json.runId) asked.answer = answer.json;
-        else if (!/Stopped/.test(JSON.stringify(answer.json))) this.#fault('complaints of the app', JSON.stringify(answer.json));
-      }),
+      askServed<{ runId: string; status: string; error?: unknown }>(this.#record.dataDir, 'flow', 'run', flowName).then(
+        (answer) => {
+          if (!answer) return;
+          if (answer.json.runId) asked.answer = answer.json;
+          else if (!/Stopped/.test(JSON.stringify(answer.json)))
+            this.#fault('complaints of the app', JSON.stringify(answer.json));
+        },
+      ),
     );
   }
 
@@ -222,7 +231,9 @@ class Chaos {
     for (let count = 1; count <= 4; count++) await this.#addFlow(`Child ${count}`, random.between(1, 4));
     for (let count = 1; count <= 14; count++) await this.#addFlow(`Flow ${count}`, random.between(3, 9));
     for (let count = 1; count <= 4; count++) {
-      const moments = Array.from({ length: 60 }, () => random.between(Date.now() + 1_000, Math.max(Date.now() + 10_000, lastMomentMs)));
+      const moments = Array.from({ length: 60 }, () =>
+        random.between(Date.now() + 1_000, Math.max(Date.now() + 10_000, lastMomentMs)),
+      );
       const at = [...new Set(moments)].sort((a, b) => a - b);
       const texts = at.map((ms) => new Date(ms).toISOString());
       this.#record.moments.set(`At ${count}`, at);
@@ -239,7 +250,10 @@ class Chaos {
   /** Through a file, as a user does. */
   async #addFlow(name: string, length: number, schedule?: object): Promise<void> {
     const { programs, acknowledged, server, dataDir } = this.#record;
-    const children = name.startsWith('Flow') || name.startsWith('At') ? [...programs.keys()].filter((other) => other.startsWith('Child')) : [];
+    const children =
+      name.startsWith('Flow') || name.startsWith('At')
+        ? [...programs.keys()].filter((other) => other.startsWith('Child'))
+        : [];
     const program = randomProgram(this.#random, name, { children, length });
     const file = join(this.#root, `${name}.json`);
     writeFileSync(file, JSON.stringify(flowFile(program, { server: server.base }, schedule)));
@@ -253,7 +267,8 @@ class Chaos {
   async #settle(): Promise<void> {
     const { dataDir, watcher, intervals, moments } = this.#record;
     const app = this.#app ?? new ServedApp(dataDir);
-    if (!(await Promise.race([app.serving, sleep(20_000, false, { ref: false })]))) this.#fault('starts that failed', app.complaints.join(' / '));
+    if (!(await Promise.race([app.serving, sleep(20_000, false, { ref: false })])))
+      this.#fault('starts that failed', app.complaints.join(' / '));
     for (const name of [...intervals.keys(), ...moments.keys()]) await askServed(dataDir, 'flow', 'cancel', name);
     const untilMs = Date.now() + settleWithinMs;
     while (Date.now() < untilMs) {
@@ -262,7 +277,11 @@ class Chaos {
       await sleep(300);
     }
     for (const lost of watcher.look()) this.#fault('events lost or changed', lost);
-    this.#record.lives.push({ spawnedAtMs: app.spawnedAtMs, recoveringAtMs: app.recoveringAtMs, killedAtMs: undefined });
+    this.#record.lives.push({
+      spawnedAtMs: app.spawnedAtMs,
+      recoveringAtMs: app.recoveringAtMs,
+      killedAtMs: undefined,
+    });
     const exitCode = await app.stop();
     if (exitCode !== 0) this.#fault('complaints of the app', `it ended with ${exitCode}`);
     this.#listen(app);

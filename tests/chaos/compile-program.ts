@@ -36,7 +36,11 @@ export function flowFile(program: Program, tools: Tools, schedule?: object): obj
 }
 
 /** Every machine begins and ends with a Pass, so that a step always has a next one. */
-function machine(steps: readonly Step[], place: Place, tools: Tools): { StartAt: string; States: Record<string, State> } {
+function machine(
+  steps: readonly Step[],
+  place: Place,
+  tools: Tools,
+): { StartAt: string; States: Record<string, State> } {
   const names = steps.map(({ name }) => name);
   const first = `Begin ${names[0]}`;
   const last = `End ${names[0]}`;
@@ -68,12 +72,21 @@ function statesOf(step: Step, next: string, place: Place, tools: Tools): Record<
     case 'insert':
       return { [name]: task('table_insert', { table: step.table, row: { tag: `{% ${tag} %}` } }) };
     case 'append':
-      return { [name]: task('file_append', { path: pathOf(step.to), text: `{% ${textOf(step.to, name, tag)} & '\n' %}` }) };
+      return {
+        [name]: task('file_append', {
+          path: pathOf(step.to),
+          text: `{% ${textOf(step.to, name, tag, place)} & '\n' %}`,
+        }),
+      };
     case 'write':
       return { [name]: task('file_write', { path: `{% 'written/' & ${fileNameOf(tag)} %}`, text: `{% ${tag} %}` }) };
     case 'get':
       return {
-        [name]: task('web_fetch', { url: urlOf(tools, tag, `delay=${step.delayMs}&fails=${step.fails}`) }, { Retry: retry(6) }),
+        [name]: task(
+          'web_fetch',
+          { url: urlOf(tools, tag, `delay=${step.delayMs}&fails=${step.fails}`) },
+          { Retry: retry(6) },
+        ),
       };
     case 'broken':
       return {
@@ -102,7 +115,11 @@ function statesOf(step: Step, next: string, place: Place, tools: Tools): Record<
       };
     case 'parallel':
       return {
-        [name]: { Type: 'Parallel', Branches: step.branches.map((branch) => machine(branch, place, tools)), Next: next },
+        [name]: {
+          Type: 'Parallel',
+          Branches: step.branches.map((branch) => machine(branch, place, tools)),
+          Next: next,
+        },
       };
     case 'loop':
       return loopStates(step, next, place, tools);
@@ -150,7 +167,15 @@ function loopStates(step: Step & { kind: 'loop' }, next: string, place: Place, t
 }
 
 function retry(maxAttempts: number): object[] {
-  return [{ ErrorEquals: ['Tool.HttpStatus'], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: maxAttempts, JitterStrategy: 'FULL' }];
+  return [
+    {
+      ErrorEquals: ['Tool.HttpStatus'],
+      IntervalSeconds: 1,
+      BackoffRate: 1,
+      MaxAttempts: maxAttempts,
+      JitterStrategy: 'FULL',
+    },
+  ];
 }
 
 /** `run|step|rounds|item`, as expected-effects.ts writes it. */
@@ -165,11 +190,11 @@ function urlOf({ server }: Tools, tag: string, query: string): string {
 }
 
 function pathOf(to: AppendTo): string {
-  return to === 'own' ? "{% 'own/' & $states.context.Execution.Id & '.txt' %}" : `shared/${to}.txt`;
+  return to === 'shared' ? 'shared/all.txt' : `{% '${to}/' & $states.context.Execution.Id & '.txt' %}`;
 }
 
-function textOf(to: AppendTo, name: string, tag: string): string {
-  return to === 'same' ? `'${name}'` : tag;
+function textOf(to: AppendTo, name: string, tag: string, { inMap }: Place): string {
+  return to === 'same' ? `'${name}'${inMap ? " & ' of ' & $string($states.context.Map.Item.Index)" : ''}` : tag;
 }
 
 function fileNameOf(tag: string): string {

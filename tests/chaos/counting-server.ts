@@ -19,7 +19,9 @@ export async function startCountingServer(): Promise<CountingServer> {
     times.push(Date.now());
     const status = times.length <= Number(searchParams.get('fails') ?? 0) ? 500 : 200;
     const answer = (): void =>
-      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ count: times.length }));
+      void response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ count: times.length }));
     setTimeout(answer, Number(searchParams.get('delay') ?? 0));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -49,7 +49,8 @@ export function examine(record: ChaosRecord): Omit<BalanceSheet, 'seed' | 'kills
     if (answer && !byId.has(answer.runId)) fault('runs lost', `${flowName}: ${answer.runId} was answered`);
   for (const { id, status, flowName, error } of runs) {
     if (status === 'RUNNING' || status === 'PARKED') fault('runs stuck', `${flowName} ${id} is ${status}`);
-    else if (status !== 'SUCCEEDED') fault('runs that ended otherwise than their flow says', `${flowName} ${id} ${status} ${error}`);
+    else if (status !== 'SUCCEEDED')
+      fault('runs that ended otherwise than their flow says', `${flowName} ${id} ${status} ${error}`);
   }
 
   // Histories.
@@ -60,7 +61,8 @@ export function examine(record: ChaosRecord): Omit<BalanceSheet, 'seed' | 'kills
     try {
       const { run, events } = journal.load(id);
       const ended = foldEvents(run, events).ended;
-      if (ended !== (status !== 'RUNNING' && status !== 'PARKED')) fault('histories that do not fold', `${id} folds to another end`);
+      if (ended !== (status !== 'RUNNING' && status !== 'PARKED'))
+        fault('histories that do not fold', `${id} folds to another end`);
       tasks.push(...tasksOf(id, events));
       for (const { atMs } of events) eventTimes.push(atMs);
     } catch (error) {
@@ -101,14 +103,20 @@ export function examine(record: ChaosRecord): Omit<BalanceSheet, 'seed' | 'kills
   for (const { run, effects } of expected) {
     const children = runs.filter(({ parentRunId }) => parentRunId === run.id).map(({ flowName }) => flowName);
     if (children.sort().join() !== [...effects.children].sort().join())
-      fault(children.length > effects.children.length ? 'effects doubled' : 'effects missing', `children of ${run.id}: ${children.join()}`);
+      fault(
+        children.length > effects.children.length ? 'effects doubled' : 'effects missing',
+        `children of ${run.id}: ${children.join()}`,
+      );
   }
 
   // Requests: as many as the flow says, and at most one more for each kill while one was under way.
   const kills = lives.flatMap(({ killedAtMs }) => killedAtMs ?? []);
-  const inFlightAt = kills.map((killedAtMs) => tasks.filter((task) => task.scheduledAtMs <= killedAtMs && task.answeredAtMs > killedAtMs));
+  const inFlightAt = kills.map((killedAtMs) =>
+    tasks.filter((task) => task.scheduledAtMs <= killedAtMs && task.answeredAtMs > killedAtMs),
+  );
   const killsOf = new Map<string, number>();
-  for (const inFlight of inFlightAt) for (const { tag } of inFlight) if (tag !== null) killsOf.set(tag, (killsOf.get(tag) ?? 0) + 1);
+  for (const inFlight of inFlightAt)
+    for (const { tag } of inFlight) if (tag !== null) killsOf.set(tag, (killsOf.get(tag) ?? 0) + 1);
   let requests = 0;
   let repeated = 0;
   const known = new Set<string>();
@@ -119,7 +127,10 @@ export function examine(record: ChaosRecord): Omit<BalanceSheet, 'seed' | 'kills
     repeated += Math.max(0, made - count);
     if (made < count) fault('effects missing', `${tag} was asked for ${made} times instead of ${count}`);
     if (made > count + (killsOf.get(tag) ?? 0))
-      fault('steps repeated without a kill', `${tag}: ${made} requests for ${count}, with ${killsOf.get(tag) ?? 0} kills meanwhile`);
+      fault(
+        'steps repeated without a kill',
+        `${tag}: ${made} requests for ${count}, with ${killsOf.get(tag) ?? 0} kills meanwhile`,
+      );
   }
   for (const tag of server.hits.keys()) if (!known.has(tag)) fault('effects nobody ordered', `a request for ${tag}`);
 
@@ -135,19 +146,23 @@ export function examine(record: ChaosRecord): Omit<BalanceSheet, 'seed' | 'kills
     const what = `${flowName} at ${new Date(dueAtMs).toISOString()}`;
     if (['due', 'started', 'parked'].includes(status)) fault('occurrences without an end', `${what} is ${status}`);
     const hasRun = ['ran', 'late', 'failed'].includes(status);
-    if (hasRun !== (runId !== null && byId.has(runId))) fault('occurrences missing or doubled', `${what} is ${status} with the run ${runId}`);
-    if (!hasRun && reason === null && status !== 'started') fault('occurrences without an end', `${what} is ${status} for no reason`);
+    if (hasRun !== (runId !== null && byId.has(runId)))
+      fault('occurrences missing or doubled', `${what} is ${status} with the run ${runId}`);
+    if (!hasRun && reason === null && status !== 'started')
+      fault('occurrences without an end', `${what} is ${status} for no reason`);
     lastDueMs.set(flowName, dueAtMs);
   }
   for (const [flowName, moments] of record.moments) {
     const due = occurrences.filter((occurrence) => occurrence.flowName === flowName).map(({ dueAtMs }) => dueAtMs);
     const should = moments.filter((ms) => ms <= (lastDueMs.get(flowName) ?? 0));
-    if (due.join() !== should.join()) fault('occurrences missing or doubled', `${flowName}: ${due.length} of ${should.length}`);
+    if (due.join() !== should.join())
+      fault('occurrences missing or doubled', `${flowName}: ${due.length} of ${should.length}`);
   }
   for (const [flowName, everyMs] of record.intervals) {
     const due = occurrences.filter((occurrence) => occurrence.flowName === flowName).map(({ dueAtMs }) => dueAtMs);
     for (const [index, ms] of due.entries())
-      if (index > 0 && ms - (due[index - 1] ?? 0) !== everyMs) fault('occurrences missing or doubled', `${flowName} before ${ms}`);
+      if (index > 0 && ms - (due[index - 1] ?? 0) !== everyMs)
+        fault('occurrences missing or doubled', `${flowName} before ${ms}`);
   }
 
   // Approvals and flows that were acknowledged.
@@ -156,16 +171,24 @@ export function examine(record: ChaosRecord): Omit<BalanceSheet, 'seed' | 'kills
   for (const [id, status] of watcher.decisions)
     if (decided.get(id) !== status) fault('approvals lost or changed', `${id} was ${status} and is ${decided.get(id)}`);
   const orderedApprovals = expected.reduce((sum, { effects }) => sum + effects.approvals, 0);
-  if (approvals.length !== orderedApprovals) fault('approvals lost or changed', `${approvals.length} instead of ${orderedApprovals}`);
+  if (approvals.length !== orderedApprovals)
+    fault('approvals lost or changed', `${approvals.length} instead of ${orderedApprovals}`);
   const flows = countsOf(db.prepare('SELECT name FROM scheduled_flows').pluck().all() as string[]);
   for (const [name, count] of flows) if (count > 1) fault('flows lost or doubled', `${name} is there ${count} times`);
-  for (const name of record.acknowledged) if (!flows.has(name)) fault('flows lost or doubled', `${name} was acknowledged`);
+  for (const name of record.acknowledged)
+    if (!flows.has(name)) fault('flows lost or doubled', `${name} was acknowledged`);
 
-  const fromTerminal = runs.filter(({ flowName, parentRunId }) => /^(Flow|Later)/.test(flowName) && parentRunId === null).length;
-  const childrenAsked = runs.filter(({ flowName, parentRunId }) => flowName.startsWith('Child') && parentRunId === null).length;
+  const fromTerminal = runs.filter(
+    ({ flowName, parentRunId }) => /^(Flow|Later)/.test(flowName) && parentRunId === null,
+  ).length;
+  const childrenAsked = runs.filter(
+    ({ flowName, parentRunId }) => flowName.startsWith('Child') && parentRunId === null,
+  ).length;
   eventTimes.sort((a, b) => a - b);
   return {
-    killsBeforeServing: lives.filter(({ killedAtMs, recoveringAtMs }) => killedAtMs !== undefined && recoveringAtMs === undefined).length,
+    killsBeforeServing: lives.filter(
+      ({ killedAtMs, recoveringAtMs }) => killedAtMs !== undefined && recoveringAtMs === undefined,
+    ).length,
     flows: flows.size,
     runs: runs.length,
     childRuns: runs.filter(({ parentRunId }) => parentRunId !== null).length,
@@ -202,7 +225,9 @@ export function examine(record: ChaosRecord): Omit<BalanceSheet, 'seed' | 'kills
 
 /** Each task that was announced, and when it was answered. */
 function tasksOf(runId: string, events: readonly JournalEvent[]): Task[] {
-  const answeredAtMs = new Map(events.flatMap(({ data, atMs }) => (typeof data.scheduled === 'number' ? [[data.scheduled, atMs] as const] : [])));
+  const answeredAtMs = new Map(
+    events.flatMap(({ data, atMs }) => (typeof data.scheduled === 'number' ? [[data.scheduled, atMs] as const] : [])),
+  );
   return events
     .filter(({ type }) => type === 'TaskScheduled')
     .map(({ seq, atMs, data }) => {
@@ -225,14 +250,23 @@ function countsOf(keys: readonly string[]): Map<string, number> {
 
 function rowsIn(path: string): string[] {
   const db = new BetterSqlite3(path, { readonly: true });
-  const names = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_majordomo%' ESCAPE '\\'`).pluck().all();
-  const rows = names.flatMap((name) => db.prepare(`SELECT tag FROM "${String(name)}"`).pluck().all() as string[]);
+  const names = db
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_majordomo%' ESCAPE '\\'`)
+    .pluck()
+    .all();
+  const rows = names.flatMap(
+    (name) =>
+      db
+        .prepare(`SELECT tag FROM "${String(name)}"`)
+        .pluck()
+        .all() as string[],
+  );
   db.close();
   return rows;
 }
 
 function linesIn(workspace: string): string[] {
-  return ['own', 'shared'].flatMap((folder) =>
+  return ['own', 'shared', 'same'].flatMap((folder) =>
     namesIn(join(workspace, folder)).flatMap((name) =>
       readFileSync(join(workspace, folder, name), 'utf8')
         .split('\n')

@@ -26,11 +26,15 @@ export function expectedEffects(program: Program, runId: string): ExpectedEffect
       case 'insert':
         return void effects.rows.push(tag);
       case 'append': {
-        const file = step.to === 'own' ? `own/${runId}.txt` : `shared/${step.to}.txt`;
-        return void effects.lines.push({ file, line: step.to === 'same' ? step.name : tag });
+        const file = step.to === 'shared' ? 'shared/all.txt' : `${step.to}/${runId}.txt`;
+        const same = place.item === '' ? step.name : `${step.name} of ${place.item}`;
+        return void effects.lines.push({ file, line: step.to === 'same' ? same : tag });
       }
       case 'write':
-        return void effects.files.push({ file: `written/${tag.replaceAll('|', '_').replaceAll(' ', '-')}.txt`, text: tag });
+        return void effects.files.push({
+          file: `written/${tag.replaceAll('|', '_').replaceAll(' ', '-')}.txt`,
+          text: tag,
+        });
       case 'get':
         return void effects.requests.push({ tag, count: step.fails + 1 });
       case 'broken':
@@ -43,7 +47,8 @@ export function expectedEffects(program: Program, runId: string): ExpectedEffect
         effects.approvals += 1;
         return void effects.rows.push(`${tag}|${step.decision}`);
       case 'map':
-        for (let item = 0; item < step.items; item++) for (const inner of step.body) add(inner, { ...place, item: String(item) });
+        for (let item = 0; item < step.items; item++)
+          for (const inner of step.body) add(inner, { ...place, item: String(item) });
         return;
       case 'parallel':
         for (const inner of step.branches.flat()) add(inner, place);

@@ -2,7 +2,10 @@ import { dataDirAt } from '../../src/main/data-dir.ts';
 import { askOwner } from '../../src/main/platform/control-channel.ts';
 
 /** A command carried out by the app that serves the directory, as the terminal forwards it. Undefined when it died before it answered. */
-export async function askServed<T>(dataDir: string, ...words: string[]): Promise<{ exit: number; json: T } | undefined> {
+export async function askServed<T>(
+  dataDir: string,
+  ...words: string[]
+): Promise<{ exit: number; json: T } | undefined> {
   let out = '';
   let exit: number | undefined;
   await askOwner(dataDirAt(dataDir), { cwd: '/', args: [...words, '--json'] }, (reply) => {

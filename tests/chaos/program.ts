@@ -1,7 +1,7 @@
 /** What a chaos flow does, as a tree: from it come its definition (compile-program.ts) and, apart from that, its effects (expected-effects.ts). */
 import type { Seeded } from '../support/seeded.ts';
 
-/** `own`: a file of the run's own. `shared`: one that many runs append to. `same`: shared, and each run appends the same text. */
+/** `own`: a file of the run's own. `shared`: one that many runs append to. `same`: the run's own, with the same text in each round. */
 export type AppendTo = 'own' | 'shared' | 'same';
 
 export type Step =
@@ -30,7 +30,11 @@ export const tables = ['ledger', 'prices', 'visits'];
 const tenth = (random: Seeded, from: number, to: number): number => random.between(from * 10, to * 10) / 10;
 
 /** `children`: names of flows it may call. */
-export function randomProgram(random: Seeded, name: string, options: { children: readonly string[]; length: number }): Program {
+export function randomProgram(
+  random: Seeded,
+  name: string,
+  options: { children: readonly string[]; length: number },
+): Program {
   let count = 0;
   const named = (kind: string): string => `${kind} ${++count}`;
 

@@ -34,7 +34,8 @@ export class ServedApp {
           if (line.includes('"event":"serving"')) resolve(true);
         });
     });
-    if (this.#child.stderr) createInterface({ input: this.#child.stderr }).on('line', (line) => this.complaints.push(line));
+    if (this.#child.stderr)
+      createInterface({ input: this.#child.stderr }).on('line', (line) => this.complaints.push(line));
   }
 
   /** When it was about to take up what was open: its control file is written just before. */

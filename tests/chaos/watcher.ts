@@ -52,10 +52,14 @@ export class Watcher {
     for (const id of new Set([...open, ...before])) {
       const events = readEvents(this.db, id);
       const last = this.#seen.get(id);
-      if (last && last.digest !== digestOf(events.slice(0, last.events))) problems.push(`the first ${last.events} events of ${id}`);
+      if (last && last.digest !== digestOf(events.slice(0, last.events)))
+        problems.push(`the first ${last.events} events of ${id}`);
       // Runs that have ended are not looked at again until the end.
       const isOpen = open.includes(id);
-      this.#seen.set(id, isOpen ? { events: events.length, digest: digestOf(events) } : { events: events.length, digest: '' });
+      this.#seen.set(
+        id,
+        isOpen ? { events: events.length, digest: digestOf(events) } : { events: events.length, digest: '' },
+      );
     }
     return problems;
   }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { ToolContext } from '../../src/worker/tool.ts';
 
 export function toolContext(own: Partial<ToolContext> = {}): ToolContext {
   return {
     limits: {},
+    idempotencyKey: randomUUID(),
     recovering: false,
     workspaceDir: '/nowhere/workspace',
     pagesDir: '/nowhere/pages',

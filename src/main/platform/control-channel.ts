@@ -82,8 +82,11 @@ export async function askOwner(
   const { address, token } = parsed.data;
   return await new Promise((resolve) => {
     const socket = connect(address);
-    socket.once('error', () => resolve(false));
+    const unreachable = (): void => resolve(false);
+    socket.once('error', unreachable);
     socket.once('connect', () => {
+      // From here on it may have been carried out: whoever asked must not take it for unasked and try again.
+      socket.off('error', unreachable);
       socket.write(`${JSON.stringify({ token, ...asked })}\n`);
       const lines = createInterface({ input: socket });
       lines.on('line', (line) => {
@@ -91,6 +94,8 @@ export async function askOwner(
         if (message.success) onReply(message.data);
       });
       lines.once('close', () => resolve(true));
+      // The owner died in the middle of its answer: what it said is all there is.
+      lines.once('error', () => resolve(true));
     });
   });
 }

@@ -11,6 +11,7 @@ import type { Journal, RunEnd, RunOrigin, RunRecord } from '../workflow/ports.ts
 import { asStoreError, type Database } from './database.ts';
 import { assertOwner } from './ownership.ts';
 import { all, changeOne, one } from './sql.ts';
+import { readFlowVersion } from './tables/flows.ts';
 import { insertEvents, readEvents } from './tables/history.ts';
 import { markStarted } from './tables/occurrences.ts';
 
@@ -23,6 +24,7 @@ interface Pending {
 export class SqliteJournal implements Journal {
   readonly #db: Database;
   readonly #commit: (group: readonly Pending[]) => void;
+  readonly #definitions = new Map<string, StateMachine>();
   #queue: Pending[] = [];
   #scheduled = false;
 
@@ -56,7 +58,16 @@ export class SqliteJournal implements Journal {
   }
 
   load(runId: string): { run: RunRecord; events: JournalEvent[] } {
-    return { run: readRunRecord(this.#db, runId), events: readEvents(this.#db, runId) };
+    const run = readRunRecord(this.#db, runId, (row) => this.#definitionOf(row));
+    return { run, events: readEvents(this.#db, runId) };
+  }
+
+  /** Parsed once for all runs of a version, which never changes (I5). */
+  #definitionOf({ flow_id, version }: RunRow): StateMachine {
+    const key = `${flow_id} ${version}`;
+    const known = this.#definitions.get(key) ?? readFlowVersion(this.#db, flow_id, version).definition;
+    this.#definitions.set(key, known);
+    return known;
   }
 
   openRuns(): string[] {
@@ -152,20 +163,14 @@ export interface RunRow {
   ended_at_ms: number | null;
 }
 
-function readRunRecord(db: Database, runId: string): RunRecord {
-  const row = one<RunRow & { definition: string }>(
-    db,
-    `SELECT runs.*, flow_versions.definition FROM runs
-     JOIN flow_versions ON flow_versions.flow_id = runs.flow_id AND flow_versions.version = runs.version
-     WHERE runs.id = ?`,
-    runId,
-  );
-  if (!row) throw new Error(`Broken invariant: I5: the run ${runId} has its definition`);
+function readRunRecord(db: Database, runId: string, definitionOf: (row: RunRow) => StateMachine): RunRecord {
+  const row = one<RunRow>(db, `SELECT * FROM runs WHERE id = ?`, runId);
+  if (!row) throw new Error(`Broken invariant: the run ${runId} was created`);
   return {
     id: row.id,
     flowId: row.flow_id,
     version: row.version,
-    definition: JSON.parse(row.definition) as StateMachine,
+    definition: definitionOf(row),
     input: JSON.parse(row.input) as JsonValue,
     origin: JSON.parse(row.origin) as RunOrigin,
     dryRun: row.dry_run === 1,

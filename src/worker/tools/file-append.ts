@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type FileAppendArguments, type FileAppendResult, fileAppend } from '../../shared/tools/file-append.ts';
 import { FILE_MAX_APPENDED_BYTES, FILE_MAX_TEXT_BYTES } from '../../shared/tools/file-limits.ts';
 import { fileFailure } from '../files/file-failure.ts';
@@ -26,7 +27,9 @@ async function appendToFile({ path, text }: FileAppendArguments, context: ToolCo
     const handle = await open(file.absolute, FLAGS, 0o666);
     try {
       const { size } = await handle.stat();
-      if (context.recovering && (await endsWith(handle, size, bytes))) return { path: file.path, size };
+      const begunAt = await sizeWhenBegun(size, context);
+      if (begunAt !== null && (await holds(handle, bytes, { from: begunAt, to: size })))
+        return { path: file.path, size };
       if (size + bytes.length > FILE_MAX_APPENDED_BYTES)
         throw toolFailure(
           'Tool.TooLarge',
@@ -44,9 +47,23 @@ async function appendToFile({ path, text }: FileAppendArguments, context: ToolCo
   }
 }
 
-async function endsWith(handle: FileHandle, size: number, bytes: Buffer): Promise<boolean> {
-  if (bytes.length === 0 || size < bytes.length) return bytes.length === 0;
-  const tail = Buffer.alloc(bytes.length);
-  await handle.read(tail, 0, bytes.length, size - bytes.length);
-  return tail.equals(bytes);
+/**
+ * How large the file was when this step first began to append; null when it begins now. The note of it is durable before anything is
+ * appended, so that after a crash the text is looked for where this step would have put it, whatever others have appended before and
+ * since. It lies among the pages, and goes with the old ones.
+ */
+async function sizeWhenBegun(size: number, { idempotencyKey, pagesDir }: ToolContext): Promise<number | null> {
+  const note = join(pagesDir, createHash('sha256').update(`append ${idempotencyKey}`).digest('hex'));
+  const noted = /^(\d+)\n$/.exec(await readFile(note, 'utf8').catch(() => ''));
+  if (noted) return Number(noted[1]);
+  await mkdir(pagesDir, { recursive: true });
+  await writeFile(note, `${size}\n`, { flush: true });
+  return null;
+}
+
+async function holds(handle: FileHandle, bytes: Buffer, { from, to }: { from: number; to: number }): Promise<boolean> {
+  if (to - from < bytes.length) return false;
+  const added = Buffer.alloc(to - from);
+  await handle.read(added, 0, added.length, from);
+  return added.includes(bytes);
 }

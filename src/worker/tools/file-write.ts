@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FILE_MAX_TEXT_BYTES } from '../../shared/tools/file-limits.ts';
@@ -18,12 +18,17 @@ async function writeFile({ path, text }: FileWriteArguments, context: ToolContex
       { path, size },
     );
   const file = await resolveInWorkspace(path, context);
-  // Beside the file, so that the rename stays on one disk and is atomic.
-  const beside = join(dirname(file.absolute), `.${randomUUID()}.tmp`);
+  // Beside the file, so that the rename stays on one disk and is atomic; by the step's key, so that the next try finds and removes
+  // what a crash has left of this one.
+  const beside = join(
+    dirname(file.absolute),
+    `.${createHash('sha256').update(context.idempotencyKey).digest('hex').slice(0, 32)}.tmp`,
+  );
   try {
     const before = await stat(file.absolute).catch(() => null);
     if (before?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
     await mkdir(dirname(file.absolute), { recursive: true });
+    await rm(beside, { force: true });
     const handle = await open(beside, 'wx', before === null ? 0o666 : before.mode & 0o777);
     try {
       await handle.writeFile(text, 'utf8');

@@ -1,5 +1,6 @@
 /** Rates, step times and the event loop's delay of one piece of work. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 
 export interface Measured {
   perS: number;
@@ -20,12 +21,15 @@ export async function measure(
   const samples: number[] = [];
   const loop = monitorEventLoopDelay({ resolution: 1 });
   loop.enable();
+  // It measures from its second look on.
+  await setTimeout(5);
   const startedAt = performance.now();
   const cpu = process.cpuUsage();
   await work((ms) => samples.push(ms));
   const seconds = (performance.now() - startedAt) / 1000;
-  loop.disable();
   const { user, system } = process.cpuUsage(cpu);
+  await setTimeout(2);
+  loop.disable();
   return {
     perS: units / seconds,
     p50Ms: percentile(samples, 50),

@@ -17,7 +17,7 @@ import type { State, StateMachine } from '../../../src/shared/domain/flow-defini
 import type { JsonValue } from '../../../src/shared/json.ts';
 import { forkWorker } from '../../support/fork-worker.ts';
 import { databaseWithFlow, testRun } from '../../support/test-flow.ts';
-import { stepResult, stepsPerRun } from './floor.ts';
+import { stepResult, stepsPerRun, warmUpRuns } from './floor.ts';
 import { inParallel, type Measured, measure } from './measure.ts';
 import { ThreadJournal } from './thread-journal.ts';
 
@@ -78,7 +78,7 @@ export async function engineLoad(folder: string, load: EngineLoad): Promise<Meas
     timed.ended(id);
     if (end.status !== 'SUCCEEDED') throw new Error(`a run ended ${end.status}: ${end.error} ${end.cause}`);
   };
-  await inParallel(Math.max(2, Math.ceil(load.runs / 10)), load.width, run);
+  await inParallel(warmUpRuns(load), load.width, run);
   const measured = await measure(load.runs * stepsPerRun, async (note) => {
     timed.note = note;
     await inParallel(load.runs, load.width, run);

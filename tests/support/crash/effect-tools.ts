@@ -66,7 +66,10 @@ export class EffectTools implements TaskExecutor {
         return Number(args.retry) < 2 ? failure('Tool.Flaky') : { ok: true, output: 'at last' };
       case 'row': {
         const row = { step: effect.step, key: effect.key };
-        return { ok: true, output: insertRow(this.#tables, { key: effect.key, table: 'effects', row, nowMs: 0 }) };
+        return {
+          ok: true,
+          output: { ...insertRow(this.#tables, { key: effect.key, table: 'effects', row, nowMs: 0 }) },
+        };
       }
       case 'file':
         this.#write(effect);

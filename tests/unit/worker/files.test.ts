@@ -1,4 +1,5 @@
 /** Hunts for ways out of the workspace and the granted folders, for half-written files and for texts appended twice. */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -25,7 +26,7 @@ function world(): World {
       if (!tool) throw new Error(`no tool ${name}`);
       return tool.execute(
         tool.spec.arguments.parse(args),
-        toolContext({ workspaceDir: workspace, limits: { folders: ['.'] }, ...own }),
+        toolContext({ workspaceDir: workspace, pagesDir: join(outside, 'pages'), limits: { folders: ['.'] }, ...own }),
       );
     },
   };
@@ -148,6 +149,15 @@ describe('writing', () => {
     await expect(run('file_write', { path: 'a', text })).rejects.toMatchObject({ code: 'Tool.TooLarge' });
     await expect(run('file_append', { path: 'a', text })).rejects.toMatchObject({ code: 'Tool.TooLarge' });
   });
+
+  it('leaves nothing of a try that a crash cut short once the step is done', async () => {
+    const { workspace, run } = world();
+    const step = { idempotencyKey: 'run:1' };
+    const name = `.${createHash('sha256').update('run:1').digest('hex').slice(0, 32)}.tmp`;
+    writeFileSync(join(workspace, name), 'hal');
+    await run('file_write', { path: 'a.txt', text: 'half' }, { ...step, recovering: true });
+    expect(readdirSync(workspace)).toEqual(['a.txt']);
+  });
 });
 
 describe('appending', () => {
@@ -158,15 +168,32 @@ describe('appending', () => {
     expect(readFileSync(join(workspace, 'logs/log.md'), 'utf8')).toBe('one\none\n');
   });
 
-  it('that may have happened before a crash does not happen twice', async () => {
+  it('that may have happened before a crash does not happen twice, whatever was appended since', async () => {
+    const { workspace, run } = world();
+    const step = { idempotencyKey: 'run:1' };
+    await run('file_append', { path: 'log.md', text: 'one\n' }, step);
+    await run('file_append', { path: 'log.md', text: 'two\n' });
+    expect(await run('file_append', { path: 'log.md', text: 'one\n' }, { ...step, recovering: true })).toEqual({
+      path: 'log.md',
+      size: 8,
+    });
+    expect(readFileSync(join(workspace, 'log.md'), 'utf8')).toBe('one\ntwo\n');
+  });
+
+  it('that was announced and not begun before a crash happens, also where the same text stands already', async () => {
     const { workspace, run } = world();
     await run('file_append', { path: 'log.md', text: 'one\n' });
-    expect(await run('file_append', { path: 'log.md', text: 'one\n' }, { recovering: true })).toEqual({
-      path: 'log.md',
-      size: 4,
-    });
-    await run('file_append', { path: 'log.md', text: 'two\n' }, { recovering: true });
-    expect(readFileSync(join(workspace, 'log.md'), 'utf8')).toBe('one\ntwo\n');
+    await run('file_append', { path: 'log.md', text: 'one\n' }, { recovering: true });
+    expect(readFileSync(join(workspace, 'log.md'), 'utf8')).toBe('one\none\n');
+  });
+
+  it('that was begun and not done before a crash is done', async () => {
+    const { workspace, run } = world();
+    const step = { idempotencyKey: 'run:1' };
+    await run('file_append', { path: 'log.md', text: 'one\n' }, step);
+    writeFileSync(join(workspace, 'log.md'), '');
+    await run('file_append', { path: 'log.md', text: 'one\n' }, { ...step, recovering: true });
+    expect(readFileSync(join(workspace, 'log.md'), 'utf8')).toBe('one\n');
   });
 });
 

@@ -55,10 +55,10 @@ export function settleOccurrence(
 /** Waiting to be started, oldest first, from the one after `after`. */
 export function dueOccurrences(db: Database, options: { after: OccurrenceKey | null; limit: number }): Occurrence[] {
   const { dueAtMs, scheduleId } = options.after ?? { dueAtMs: Number.MIN_SAFE_INTEGER, scheduleId: '' };
-  // The first condition repeats that of the index `occurrences_open`.
+  // The first condition is that of the index `occurrences_open`, word for word: else all occurrences there ever were are read.
   return all<Occurrence>(
     db,
-    `SELECT ${columns} FROM occurrences WHERE status IN ('due', 'started') AND status = 'due'
+    `SELECT ${columns} FROM occurrences WHERE status IN ('due', 'started', 'parked') AND status = 'due'
      AND (due_at_ms, schedule_id) > (?, ?) ORDER BY due_at_ms, schedule_id LIMIT ?`,
     dueAtMs,
     scheduleId,
@@ -68,7 +68,11 @@ export function dueOccurrences(db: Database, options: { after: OccurrenceKey | n
 
 /** With a run that had not ended when last heard of. */
 export function openOccurrences(db: Database): Array<Occurrence & { runId: string }> {
-  return all(db, `SELECT ${columns} FROM occurrences WHERE status IN ('started', 'parked') AND run_id IS NOT NULL`);
+  return all(
+    db,
+    `SELECT ${columns} FROM occurrences
+     WHERE status IN ('due', 'started', 'parked') AND status <> 'due' AND run_id IS NOT NULL`,
+  );
 }
 
 export function occurrenceOfRun(db: Database, runId: string): Occurrence | undefined {

@@ -50,11 +50,19 @@ export function runStatusOf(db: Database, runId: string): { status: RunStatus; e
   return one(db, `SELECT status, ended_at_ms AS endedAtMs FROM runs WHERE id = ?`, runId);
 }
 
+/** The first condition is that of the index `runs_open`, word for word: else all runs there ever were are read. */
 export function countOpenRuns(db: Database, flowId?: string): number {
   const row =
     flowId === undefined
-      ? one<{ n: number }>(db, `SELECT count(*) AS n FROM runs WHERE status = 'RUNNING'`)
-      : one<{ n: number }>(db, `SELECT count(*) AS n FROM runs WHERE status = 'RUNNING' AND flow_id = ?`, flowId);
+      ? one<{ n: number }>(
+          db,
+          `SELECT count(*) AS n FROM runs WHERE status IN ('RUNNING', 'PARKED') AND status = 'RUNNING'`,
+        )
+      : one<{ n: number }>(
+          db,
+          `SELECT count(*) AS n FROM runs WHERE status IN ('RUNNING', 'PARKED') AND status = 'RUNNING' AND flow_id = ?`,
+          flowId,
+        );
   return row?.n ?? 0;
 }
 
