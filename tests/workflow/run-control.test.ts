@@ -75,3 +75,13 @@ describe('forking a run', () => {
     });
   });
 });
+
+describe('a history', () => {
+  it('with an event missing or doubled is refused, not folded into something else (I1)', async () => {
+    broken = false;
+    await (await engine.start(testRun(three))).ended;
+    const { run, events } = journal.load('run');
+    expect(() => foldEvents(run, events.toSpliced(3, 1))).toThrow(/I1/);
+    expect(() => foldEvents(run, events.toSpliced(3, 0, events[3] as (typeof events)[number]))).toThrow(/I1/);
+  });
+});

@@ -1,10 +1,10 @@
 /**
- * Drives one run. Owns: the run's state in memory, its tasks in flight, its timers, the queue of what came from outside.
+ * Drives one run. Owns: the run's state in memory, its timers, the queue of what came from outside.
  * Does not own: the journal's file, the clock, what a task does.
  *
  * I2 Nothing leaves before the event that announces it is committed: `dispatch` runs after `append` has resolved.
  * I3 Each result is recorded once: a stimulus whose task or timer is no longer awaited is dropped and counted.
- * I6 A run ends only after its tasks have stopped: `settle` waits for them.
+ * I6 A run ends only after its tasks have stopped: they are settled (tasks-in-flight.ts) before the event that ends it.
  */
 import { assertInvariant } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
@@ -13,6 +13,7 @@ import type { JournalEvent, NewEvent } from './events.ts';
 import type { Clock, Journal, RunEnd, RunRecord, TaskExecutor, TaskOutcome } from './ports.ts';
 import { applyEvent, initialRunState, type RunState, type Thread } from './run-state.ts';
 import { enteringEvent } from './states/transition.ts';
+import { TasksInFlight } from './tasks-in-flight.ts';
 
 export interface RunDriverDeps {
   clock: Clock;
@@ -33,13 +34,6 @@ type Stimulus =
   | { kind: 'timeout'; scheduled: number }
   | { kind: 'end'; type: 'ExecutionAborted' | 'ExecutionTimedOut'; error: string | null; cause: string };
 
-interface InFlight {
-  abort: AbortController;
-  stopped: Promise<void>;
-  scope: string;
-  cancelTimer: () => void;
-}
-
 /** Events decided between two commits: enough to amortise the flush, few enough to yield often. */
 const maxBatch = 200;
 
@@ -52,7 +46,7 @@ export class RunDriver {
   readonly #deps: RunDriverDeps;
   readonly #state: RunState;
   readonly #stimuli: Stimulus[] = [];
-  readonly #inFlight = new Map<number, InFlight>();
+  readonly #tasks: TasksInFlight;
   readonly #timers = new Map<number, { dueAtMs: number; cancel: () => void }>();
   #skewMs = 0;
   #pumping = false;
@@ -64,6 +58,14 @@ export class RunDriver {
     this.run = run;
     this.#deps = deps;
     this.#state = initialRunState(run);
+    this.#tasks = new TasksInFlight({
+      clock: deps.clock,
+      executor: deps.executor,
+      onOutcome: (scheduled, outcome) => {
+        if (!this.#stopping) this.#add({ kind: 'outcome', scheduled, outcome });
+      },
+      onTimeout: (scheduled) => this.#add({ kind: 'timeout', scheduled }),
+    });
     this.ended = new Promise((resolve, reject) => {
       this.#resolveEnded = resolve;
       this.#rejectEnded = reject;
@@ -125,7 +127,7 @@ export class RunDriver {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#cancelTimers();
-    await this.#settle([...this.#inFlight.values()], 'stop');
+    await this.#tasks.settle('', 'stop');
   }
 
   get idle(): boolean {
@@ -145,7 +147,7 @@ export class RunDriver {
         // A commit that failed, or a bug: the run stays as its journal has it and is taken up at the next start.
         this.#stopping = true;
         this.#cancelTimers();
-        for (const task of this.#inFlight.values()) task.abort.abort('stop');
+        void this.#tasks.settle('', 'stop');
         this.#rejectEnded(error);
       })
       .finally(() => {
@@ -179,7 +181,7 @@ export class RunDriver {
     for (let stimulus = this.#stimuli.shift(); stimulus; stimulus = this.#stimuli.shift()) {
       const event = this.#admit(stimulus);
       if (!event) continue;
-      if (stimulus.kind === 'end') await this.#settle([...this.#inFlight.values()]);
+      if (stimulus.kind === 'end') await this.#tasks.settle('', 'cancel');
       batch.push(this.#apply(event));
       if (this.#state.ended) return batch;
     }
@@ -192,8 +194,7 @@ export class RunDriver {
       const ending = events.find((event) =>
         /^(Execution(Failed|Succeeded)|(Map|Parallel)StateFailed)$/.test(event.type),
       );
-      if (ending)
-        await this.#settle([...this.#inFlight.values()].filter((task) => task.scope.startsWith(ending.scope)));
+      if (ending) await this.#tasks.settle(ending.scope, 'cancel');
       for (const event of events) batch.push(this.#apply(event));
     }
     return batch;
@@ -212,7 +213,7 @@ export class RunDriver {
     const common = { scope: thread.scope, state: thread.stateName };
     if (stimulus.kind === 'timer') return { type: 'TimerFired', ...common, data: { timer: number } };
     if (stimulus.kind === 'timeout') {
-      this.#abandon(number);
+      this.#tasks.abandon(number);
       return { type: 'TaskTimedOut', ...common, data: { scheduled: number, error: 'States.Timeout', cause: null } };
     }
     const { outcome } = stimulus;
@@ -251,7 +252,6 @@ export class RunDriver {
     const { phase } = thread;
     assertInvariant(phase.kind === 'running', 'I2: only an announced task is started');
     const { scheduled, timeoutAtMs } = phase;
-    const abort = new AbortController();
     const request = {
       run: this.run,
       state: thread.stateName,
@@ -262,65 +262,10 @@ export class RunDriver {
       recovering,
       timeoutMs: timeoutAtMs === null ? null : Math.max(1, timeoutAtMs - this.#nowMs()),
     };
-    const limits = this.#watch(scheduled, phase.timeoutAtMs, phase.heartbeatMs);
-    const stopped = this.#deps.executor
-      .execute(request, abort.signal, limits.heartbeat)
-      .catch(
-        (error: unknown): TaskOutcome => ({
-          ok: false,
-          error: 'States.Runtime',
-          cause: `The task's executor broke: ${String(error)}`,
-        }),
-      )
-      .then((outcome) => {
-        limits.cancel();
-        this.#inFlight.delete(scheduled);
-        if (!abort.signal.aborted && !this.#stopping) this.#add({ kind: 'outcome', scheduled, outcome });
-      });
-    this.#inFlight.set(scheduled, { abort, stopped, scope: thread.scope, cancelTimer: limits.cancel });
-  }
-
-  /** Lets a task time out: when its time is up, or when it has not been heard of for its heartbeat interval. */
-  #watch(
-    scheduled: number,
-    timeoutAtMs: number | null,
-    heartbeatMs: number | null,
-  ): { heartbeat: () => void; cancel: () => void } {
-    const { clock } = this.#deps;
-    const timeOut = (): void => this.#add({ kind: 'timeout', scheduled });
-    const cancelTimeout = timeoutAtMs === null ? undefined : clock.setTimer(timeoutAtMs - this.#skewMs, timeOut);
-    let heardAtMs = clock.nowMs();
-    let cancelHeartbeat: (() => void) | undefined;
-    const listen = (intervalMs: number): void => {
-      cancelHeartbeat = clock.setTimer(heardAtMs + intervalMs, () => {
-        if (clock.nowMs() >= heardAtMs + intervalMs) timeOut();
-        else listen(intervalMs);
-      });
-    };
-    if (heartbeatMs !== null) listen(heartbeatMs);
-    return {
-      heartbeat: () => {
-        heardAtMs = clock.nowMs();
-      },
-      cancel: () => {
-        cancelTimeout?.();
-        cancelHeartbeat?.();
-      },
-    };
-  }
-
-  /** Tells a task to stop without waiting for it: its time was up and its answer no longer counts. */
-  #abandon(scheduled: number): void {
-    this.#inFlight.get(scheduled)?.abort.abort('cancel');
-  }
-
-  /** The signal's reason tells a task whether its run has ended ('cancel') or only this process does ('stop'). */
-  async #settle(tasks: InFlight[], reason: 'cancel' | 'stop' = 'cancel'): Promise<void> {
-    for (const task of tasks) {
-      task.cancelTimer();
-      task.abort.abort(reason);
-    }
-    await Promise.all(tasks.map((task) => task.stopped));
+    this.#tasks.start(scheduled, request, {
+      timeoutAtMs: timeoutAtMs === null ? null : timeoutAtMs - this.#skewMs,
+      heartbeatMs: phase.heartbeatMs,
+    });
   }
 
   #armTimer(timer: number, dueAtMs: number): void {
@@ -347,7 +292,7 @@ export class RunDriver {
 
   /** With fast-forward, and nothing in flight: the earliest wait is over now. */
   #skipAhead(): boolean {
-    if (!this.#deps.fastForward || this.#inFlight.size > 0 || this.#stimuli.length > 0) return false;
+    if (!this.#deps.fastForward || this.#tasks.size > 0 || this.#stimuli.length > 0) return false;
     let earliest: [number, number] | undefined;
     for (const [timer, { dueAtMs }] of this.#timers)
       if (Number.isFinite(dueAtMs) && (!earliest || dueAtMs < earliest[1])) earliest = [timer, dueAtMs];
