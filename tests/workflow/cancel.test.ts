@@ -111,3 +111,33 @@ describe('an answer that comes after its task timed out', () => {
     expect(types).toEqual(['ExecutionStarted', 'TaskStateEntered', 'TaskScheduled', 'TaskTimedOut', 'ExecutionFailed']);
   });
 });
+
+describe('two ends of one task in the same moment', () => {
+  it('count once: the first is recorded, the second dropped and counted (I3)', async () => {
+    const both: StateMachine = {
+      StartAt: 'T',
+      States: {
+        T: {
+          Type: 'Task',
+          Resource: 'worker:w/t',
+          TimeoutSeconds: 5,
+          HeartbeatSeconds: 4,
+          Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'W' }],
+          End: true,
+        },
+        W: { Type: 'Wait', Seconds: 60, End: true },
+      },
+    };
+    const engine = new Engine({ clock, journal, executor: new ScriptedExecutor((_request, signal) => hang(signal)) });
+    const { ended } = await engine.start(testRun(both));
+    await settle();
+    // Past both limits at once: the heartbeat's and the time-out's timers fire in one go.
+    clock.advanceTo(clock.nowMs() + 5_000);
+    await settle();
+    clock.advanceToNext();
+    expect(await ended).toMatchObject({ status: 'SUCCEEDED' });
+    const types = journal.load('run').events.map(({ type }) => type);
+    expect(types.filter((type) => type === 'TaskTimedOut')).toHaveLength(1);
+    expect(types.at(-1)).toBe('ExecutionSucceeded');
+  });
+});
