@@ -92,6 +92,7 @@ describe('a failure in one branch', () => {
     });
     const { ended } = await engine.start(testRun(both));
     expect(await ended).toMatchObject({ status: 'FAILED', error: 'Boom' });
+    expect(order).toContain('B stopped');
     expect(order.indexOf('B stopped')).toBeLessThan(order.indexOf('ParallelStateFailed'));
     expect(order).toContain('ParallelStateFailed');
   });
