@@ -30,7 +30,7 @@ import { SqliteJournal } from './store/journal.ts';
 import { takeOwnership } from './store/owner-lock.ts';
 import { beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
 import { pruneRuns } from './store/retention.ts';
-import { findFlow, readFlowVersion } from './store/tables/flows.ts';
+import { findFlow, readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { insertRefusal } from './store/tables/refusals.ts';
 import { countOpenRuns, countToolCalls, runStatusOf } from './store/tables/runs.ts';
@@ -317,7 +317,7 @@ export class App {
   }
 
   #workerOf(run: RunRecord, name: string): ReturnType<typeof findWorker> {
-    const workerId = readFlowVersion(this.db, run.flowId, run.version).workerIds[name];
+    const workerId = readWorkerIds(this.db, run.flowId, run.version)[name];
     return workerId === undefined ? undefined : findWorker(this.db, workerId);
   }
 

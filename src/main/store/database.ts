@@ -15,11 +15,11 @@ export type Statement = BetterSqlite3.Statement;
 const applicationId = 0x4d6a646d;
 const latestVersion = migrations.at(-1)?.version ?? 0;
 /**
- * Pages in the write-ahead log (8 MB) before a checkpoint, which flushes twice more on the main thread. With SQLite's 1,000 it is
+ * Pages in the write-ahead log (12 MB) before a checkpoint, which flushes twice more on the main thread. With SQLite's 1,000 it is
  * one of a hundred turns of the event loop under full load, and its p99 on a slow disk; with more than this the log grows for
  * longer after each start, and a commit that makes the file grow costs twice as much (docs/bench-engine.md).
  */
-export const checkpointPages = 2_000;
+export const checkpointPages = 3_000;
 
 export function openDatabase(path: string, steps: readonly Migration[] = migrations): Database {
   const latest = steps.at(-1)?.version ?? latestVersion;

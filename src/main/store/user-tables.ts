@@ -75,8 +75,7 @@ function prepare(db: WritableUserTables, path: string): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
-  // Both files have their checkpoints on the same thread: here half as often.
-  db.pragma(`wal_autocheckpoint = ${2 * checkpointPages}`);
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   db.exec(`CREATE TABLE IF NOT EXISTS _majordomo_receipts(
     key TEXT PRIMARY KEY NOT NULL, tool TEXT NOT NULL, result TEXT NOT NULL, created_at_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`);

@@ -5,6 +5,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import jsonata from 'jsonata';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { compileQuick, type QuickExpression } from './quick-expression.ts';
 
 const timeoutMs = 100;
 const maxDepth = 500;
@@ -19,24 +20,35 @@ export function expressionBody(text: string): string {
   return text.slice(2, -2).trim();
 }
 
-const cache = new Map<string, jsonata.Expression>();
+interface Compiled {
+  expression: jsonata.Expression;
+  quick: QuickExpression | null;
+}
+
+const cache = new Map<string, Compiled>();
 const cacheSize = 5_000;
 
 /** @throws jsonata's error, with `position` and `token`, when the body does not parse. */
 export function compileExpression(body: string): jsonata.Expression {
+  return compiled(body).expression;
+}
+
+function compiled(body: string): Compiled {
   const known = cache.get(body);
   if (known) return known;
   const expression = jsonata(body, { timeout: timeoutMs, stack: maxDepth, sequence: maxSequence });
   for (const [name, implementation] of Object.entries(addedFunctions)) expression.assign(name, implementation);
+  const both = { expression, quick: compileQuick(expression.ast()) };
   if (cache.size >= cacheSize) cache.clear();
-  cache.set(body, expression);
-  return expression;
+  cache.set(body, both);
+  return both;
 }
 
 /** Evaluates without an input document: only `$states`, variables and functions are in reach. */
 export async function evaluateExpression(body: string, bindings: JsonObject): Promise<unknown> {
-  const referred = refer(body, bindings);
-  return referred === undefined ? await inTurn(() => evaluateInTime(compileExpression(body), bindings)) : referred;
+  const { expression, quick } = compiled(body);
+  const value = quick?.(bindings);
+  return value === undefined ? await inTurn(() => evaluateInTime(expression, bindings)) : value;
 }
 
 let lastTurn: Promise<unknown> = Promise.resolve();
@@ -60,31 +72,6 @@ async function evaluateInTime(expression: jsonata.Expression, bindings: JsonObje
       if (!ranOutOfTime || tries === triesInTime) throw error;
     }
   }
-}
-
-// Words that JSONata reads as something else than a name.
-const referencePattern = /^\$[A-Za-z_]\w*(\.(?!(and|or|in|true|false|null|function)\b)[A-Za-z_]\w*)*$/;
-const references = new Map<string, readonly string[] | null>();
-
-/**
- * The value of a mere reference such as `$states.input.name`, without JSONata, which takes a hundred times as long. Only where
- * both agree for certain: through objects to something that is no list. Else undefined, and JSONata decides.
- */
-function refer(body: string, bindings: JsonObject): JsonValue | undefined {
-  let path = references.get(body);
-  if (path === undefined) {
-    path = referencePattern.test(body) ? body.slice(1).split('.') : null;
-    if (references.size >= cacheSize) references.clear();
-    references.set(body, path);
-  }
-  if (path === null) return undefined;
-  let value: JsonValue | undefined = bindings;
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
-      return undefined;
-    value = value[name];
-  }
-  return Array.isArray(value) ? undefined : value;
 }
 
 const addedFunctions = {

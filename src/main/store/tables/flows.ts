@@ -80,3 +80,14 @@ export function readFlowVersion(db: Database, flowId: string, version: number): 
     createdAtMs: row.created_at_ms,
   };
 }
+
+/** Only who works in a version, without its definition: asked at every tool call. */
+export function readWorkerIds(db: Database, flowId: string, version: number): Record<string, string> {
+  const row = one<{ worker_ids: string }>(
+    db,
+    `SELECT worker_ids FROM flow_versions WHERE flow_id = ? AND version = ?`,
+    flowId,
+    version,
+  );
+  return row ? (JSON.parse(row.worker_ids) as Record<string, string>) : {};
+}
