@@ -1,4 +1,5 @@
 import cronstrue from 'cronstrue';
+import { dayNames, monthNames } from './calendar-names.ts';
 import { type CompiledCron, compileCron, cronParts } from './cron-expression.ts';
 
 /** Cron read back as a person says it. Our own words for what people schedule; cronstrue for the rest. */
@@ -114,22 +115,6 @@ function everyN(field: string, unit: string): string {
   return amount === 1 ? `every ${unit}` : `every ${amount} ${unit}s`;
 }
 
-const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const monthNames = [
-  '',
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const ordinalNames = ['', 'first', 'second', 'third', 'fourth', 'fifth'];
 
 function daysInWords(expression: string, cron: CompiledCron): string | null {

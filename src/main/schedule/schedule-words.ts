@@ -1,24 +1,10 @@
 import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
+import { dayNames, monthNames } from './calendar-names.ts';
 import { cronInWords, list } from './cron-words.ts';
 import { zoneInWords } from './text/zone-names.ts';
 import { wallMsAt } from './zone-time.ts';
 
 const dayMs = 86_400_000;
-const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** Any schedule as a person says it: "Every day at 09:00, Berlin time". 24-hour clock; the zone always named. */
 export function scheduleInWords(schedule: ScheduleSpec): string {
@@ -62,7 +48,7 @@ function dateInWords(wallMs: number): string {
 
 function dayOf(wallMs: number): string {
   const date = new Date(wallMs);
-  return `${date.getUTCDate()} ${monthNames[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return `${date.getUTCDate()} ${monthNames[date.getUTCMonth() + 1]} ${date.getUTCFullYear()}`;
 }
 
 function timeOf(wallMs: number): string {

@@ -1,3 +1,4 @@
+import { monthNames } from '../calendar-names.ts';
 import { ScheduleTextProblem } from './clauses.ts';
 import { dayOfMonthField, monthField, weekdayField } from './cron-fields.ts';
 import type { Draft } from './draft.ts';
@@ -88,21 +89,6 @@ function nthWeekdays(nth: NonNullable<Draft['nth']>, months: string): string[] {
 }
 
 const longestMonth = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const monthNames = [
-  '',
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 function yearlyDates(dates: Array<{ month: number; day: number }>, assumptions: string[]): string[] {
   const monthsByDay = new Map<number, number[]>();
