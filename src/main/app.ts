@@ -6,7 +6,7 @@
 import type { Approval } from '../shared/domain/approval.ts';
 import type { Occurrence } from '../shared/domain/schedule.ts';
 import { MajordomoError } from '../shared/errors.ts';
-import { type AppStatus, appStatus } from '../shared/ipc/contract.ts';
+import { type AppStatus, appStatus } from '../shared/ipc/contract/app.ts';
 import { AppEvents } from './app-events.ts';
 import { Approvals } from './approvals/approvals.ts';
 import { Assistant } from './assistant/assistant.ts';

@@ -2,12 +2,17 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import type { z } from 'zod';
 import { type Result, toWireError } from '../../shared/errors.ts';
-import { type IpcChannel, type IpcResponse, ipcContract } from '../../shared/ipc/contract.ts';
+import { type IpcChannel, type IpcContract, type IpcResponse, ipcContract } from '../../shared/ipc/contract.ts';
 
-type ParsedRequest<C extends IpcChannel> = z.output<(typeof ipcContract)[C]['request']>;
-export type IpcHandlers = {
-  [C in IpcChannel]: (request: ParsedRequest<C>) => Promise<IpcResponse<C>> | IpcResponse<C>;
+type ParsedRequest<C extends IpcChannel> = z.output<IpcContract[C]['request']>;
+type Channels = Record<string, { request: z.ZodType; response: z.ZodType }>;
+/** The answers to the channels of one part of the contract. */
+export type HandlersOf<M extends Channels> = {
+  [C in keyof M]: (
+    request: z.output<M[C]['request']>,
+  ) => Promise<z.output<M[C]['response']>> | z.output<M[C]['response']>;
 };
+export type IpcHandlers = HandlersOf<IpcContract>;
 
 /** @param isOurs whether the frame that calls is our own window's page */
 export function registerIpc(handlers: IpcHandlers, isOurs: (event: IpcMainInvokeEvent) => boolean): void {

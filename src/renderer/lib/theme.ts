@@ -1,4 +1,4 @@
-import type { AppStatus } from '../../shared/ipc/contract.ts';
+import type { AppStatus } from '../../shared/ipc/contract/app.ts';
 
 /** Without the attribute the tokens follow the system. */
 export function applyTheme(theme: AppStatus['theme']): void {

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { MajordomoError } from '../../shared/errors.ts';
-import type { AppStatus } from '../../shared/ipc/contract.ts';
+import type { AppStatus } from '../../shared/ipc/contract/app.ts';
 import { asMajordomoError, client } from '../ipc-client.ts';
 import { applyTheme } from '../lib/theme.ts';
 import { reportError } from './toasts.ts';

@@ -1,5 +1,5 @@
 import { Keyboard, Pause, Play } from 'lucide-react';
-import type { AppStatus } from '../../../shared/ipc/contract.ts';
+import type { AppStatus } from '../../../shared/ipc/contract/app.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { Menu, MenuChoice, MenuItem, MenuNote, MenuSeparator } from '../../components/menu.tsx';
 import { useNow } from '../../hooks/use-now.ts';

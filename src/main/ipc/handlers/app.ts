@@ -1,0 +1,17 @@
+import type { appChannels } from '../../../shared/ipc/contract/app.ts';
+import type { App } from '../../app.ts';
+import type { HandlersOf } from '../channel.ts';
+
+export function appHandlers(app: App): HandlersOf<typeof appChannels> {
+  return {
+    'app:status': () => app.status(),
+    'app:pause-all': ({ paused }) => {
+      app.pauseAll(paused);
+      return app.status();
+    },
+    'app:set-theme': ({ theme }) => {
+      app.setTheme(theme);
+      return app.status();
+    },
+  };
+}

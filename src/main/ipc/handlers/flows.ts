@@ -1,0 +1,32 @@
+import type { flowChannels } from '../../../shared/ipc/contract/flows.ts';
+import type { App } from '../../app.ts';
+import { flowDetailOf, flowSummaries, flowSummaryOf } from '../../flows/flow-views.ts';
+import type { HandlersOf } from '../channel.ts';
+
+export function flowHandlers(app: App): HandlersOf<typeof flowChannels> {
+  const { db, clock, control, planner } = app;
+  const flow = (flowId: string) => flowSummaryOf(db, flowId, clock.nowMs());
+  return {
+    'flows:list': () => flowSummaries(db, clock.nowMs()),
+    'flows:get': ({ flowId }) => flowDetailOf(db, flowId, clock.nowMs()),
+    'flows:run': async ({ flowId }) => {
+      const { runId } = await control.run(flowId, { kind: 'manual' });
+      return { runId };
+    },
+    'flows:pause': ({ flowId }) => {
+      control.pause(flowId);
+      return flow(flowId);
+    },
+    'flows:resume': ({ flowId }) => {
+      control.resume(flowId);
+      return flow(flowId);
+    },
+    'flows:cancel': ({ flowId }) => {
+      control.cancel(flowId);
+      return flow(flowId);
+    },
+
+    'schedule:preview': ({ text, timezone }) =>
+      planner.previewSchedule(text, { timezone: timezone ?? app.timezone, nowMs: clock.nowMs() }),
+  };
+}

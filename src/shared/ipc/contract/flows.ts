@@ -1,0 +1,23 @@
+/** Flows, and the words of a schedule. */
+import { z } from 'zod';
+import { flowDetail, flowSummary } from '../../domain/flow.ts';
+import { scheduleView } from '../../domain/schedule.ts';
+import { id, nothing } from './common.ts';
+
+export const flowChannels = {
+  'flows:list': { request: nothing, response: z.array(flowSummary) },
+  'flows:get': { request: z.object({ flowId: id }).strict(), response: flowDetail },
+  'flows:run': { request: z.object({ flowId: id }).strict(), response: z.object({ runId: z.string() }) },
+  'flows:pause': { request: z.object({ flowId: id }).strict(), response: flowSummary },
+  'flows:resume': { request: z.object({ flowId: id }).strict(), response: flowSummary },
+  'flows:cancel': { request: z.object({ flowId: id }).strict(), response: flowSummary },
+
+  'schedule:preview': {
+    request: z.object({ text: z.string().max(500), timezone: z.string().optional() }).strict(),
+    response: scheduleView,
+  },
+} as const;
+
+export const flowEvents = {
+  'flows:changed': z.object({ flowId: z.string() }),
+} as const;
