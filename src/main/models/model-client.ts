@@ -1,5 +1,5 @@
 /** What the app asks of a model, whichever endpoint answers. Shapes follow the Chat Completions API, without its history. */
-import type { Result } from '../../shared/errors.ts';
+import type { WireError } from '../../shared/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 
 export type ModelMessage =
@@ -30,6 +30,8 @@ export interface ModelRequest {
   maxOutputTokens: number;
   /** Sent as the idempotency key where the endpoint takes one. */
   key: string;
+  /** The text must be JSON of this schema. Not every endpoint can; its connection test says so. */
+  responseSchema?: { name: string; schema: JsonObject };
 }
 
 export interface ModelUsage {
@@ -37,18 +39,27 @@ export interface ModelUsage {
   outputTokens: number;
 }
 
+/** As the endpoint counted, or estimated when it did not say. */
+export type CountedUsage = ModelUsage & { estimated: boolean };
+
 export interface ModelReply {
   text: string;
   toolCalls: ModelToolCall[];
   finish: 'stop' | 'tools' | 'length';
-  /** As the endpoint counted, or estimated when it does not say (`estimated`). */
-  usage: ModelUsage & { estimated: boolean };
+  usage: CountedUsage;
 }
 
-/** Errors are data: `Model.Unreachable`, `Model.Refused` (4xx), `Model.Busy` (429 after retries), `Model.BadAnswer`, `Model.Timeout`, `Model.Cancelled`. */
+/**
+ * Errors are data, with what the call cost all the same: `Model.Unreachable` (no connection), `Model.Unavailable` (5xx after
+ * retries), `Model.Busy` (429 after retries), `Model.Refused` (any other 4xx, a content filter), `Model.BadAnswer` (not what the
+ * protocol says), `Model.Interrupted` (the answer broke off), `Model.Timeout`, `Model.Cancelled`.
+ */
+export type ModelOutcome = { ok: true; value: ModelReply } | { ok: false; error: WireError; usage: CountedUsage };
+
 export interface ModelClient {
+  /** What failed before the first word of an answer is tried again, a few times; what broke off later is not: it was paid. */
   complete(
     request: ModelRequest,
     options: { signal: AbortSignal; onText?: (delta: string) => void },
-  ): Promise<Result<ModelReply>>;
+  ): Promise<ModelOutcome>;
 }
