@@ -23,6 +23,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           worker: 'src/worker/index.ts',
           'planner-thread': 'src/main/assistant/planner-thread.ts',
+          'integrity-thread': 'src/main/store/integrity-thread.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

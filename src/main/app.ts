@@ -22,6 +22,7 @@ import { newId } from './ids.ts';
 import { type DesktopNotifications, Notifier } from './notifications/notifier.ts';
 import { RunTeller } from './notifications/run-teller.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
+import { machineStart } from './platform/machine-start.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { createScheduler, type Scheduler } from './schedule/scheduler.ts';
 import { nodeScheduleWakeUp } from './schedule/wake-up.ts';
@@ -29,18 +30,17 @@ import { asStoreError, type Database, openDatabase } from './store/database.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { takeOwnership } from './store/owner-lock.ts';
 import { beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
-import { pruneRuns } from './store/retention.ts';
 import { findFlow, readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { insertRefusal } from './store/tables/refusals.ts';
 import { countOpenRuns, countToolCalls, runStatusOf } from './store/tables/runs.ts';
 import { readSetting, writeSetting } from './store/tables/settings.ts';
 import { findWorker } from './store/tables/workers.ts';
-import { openUserTables, pruneReceipts } from './store/user-tables.ts';
+import { openUserTables } from './store/user-tables.ts';
 import { createMainTools } from './tools/all.ts';
+import { Upkeep } from './upkeep.ts';
 import { type Broker, createBroker } from './workers/broker.ts';
 import { createPool, type SpawnWorker } from './workers/pool.ts';
-import { prunePages } from './workers/prune-pages.ts';
 import { createTaskExecutor } from './workers/task-executor.ts';
 import { Engine } from './workflow/engine.ts';
 import type { Clock, RunEnd, RunRecord } from './workflow/ports.ts';
@@ -53,19 +53,16 @@ export interface AppOptions {
   spawnWorker: SpawnWorker;
   /** The module assistant/planner-thread.ts, built or as it is. */
   plannerThread: string | URL;
+  /** The module store/integrity-thread.ts, likewise. */
+  integrityThread: string | URL;
   log: (line: string) => void;
   clock?: Clock;
 }
 
 const localUser = 'local';
-const dayMs = 86_400_000;
-/** What is kept of runs that have ended. */
-const retention = { maxAgeMs: 365 * dayMs, maxRunsPerFlow: 10_000 };
 const idleWorkAfterMs = 3_000;
-/** Longer than any run is expected to be taken up again: a receipt only matters while its run is open. */
-const keepReceiptsMs = 90 * dayMs;
-/** Fetched pages are kept for the runs that refer to them. */
-const keepPagesMs = 30 * dayMs;
+/** A run whose journal could not be written (a full disk) is tried again after this. */
+const retryBrokenMs = 60_000;
 
 export class App {
   readonly events = new AppEvents();
@@ -88,10 +85,12 @@ export class App {
   readonly #childFlows: ChildFlows;
   readonly #teller: RunTeller;
   readonly #ownership: Ownership;
+  readonly #upkeep: Upkeep;
   readonly #options: AppOptions;
   readonly #release: () => void;
   readonly #pool: ReturnType<typeof createPool>;
   #idleWork: NodeJS.Timeout | undefined;
+  #retryBroken: NodeJS.Timeout | undefined;
   readonly #firingListeners = new Set<(settled: Occurrence) => void>();
 
   /** @throws MajordomoError `App.AlreadyRunning`, `Store.*` */
@@ -107,7 +106,7 @@ export class App {
       opened = openDatabase(options.dataDir.database);
       this.userTables = openUserTables(options.dataDir.tables);
       // Writes, so only once both files are known to be usable.
-      this.#ownership = beginOwnership(opened);
+      this.#ownership = beginOwnership(opened, machineStart());
     } catch (error) {
       opened?.close();
       this.#release();
@@ -123,6 +122,17 @@ export class App {
       clock,
       desktop: options.desktop,
       onChanged: () => events.emit('notifications:changed', {}),
+    });
+    this.#upkeep = new Upkeep({
+      db,
+      clock,
+      userTables: this.userTables,
+      dataDir: options.dataDir,
+      ownership: this.#ownership,
+      integrityThread: options.integrityThread,
+      notifier: this.notifier,
+      pauseAll: () => this.pauseAll(true),
+      log: options.log,
     });
     this.#teller = new RunTeller({ db, notifier: this.notifier, log: options.log });
     this.#pool = createPool({ spawn: options.spawnWorker, log: (line) => options.log(`worker: ${line.text}`) });
@@ -169,7 +179,7 @@ export class App {
       }),
       onCommitted: (run) => events.emit('runs:changed', { runId: run.id, flowId: run.flowId }),
       onEnded: (run, end) => this.#runEnded(run, end),
-      onBroken: (run, error) => options.log(`run ${run.id} could not go on: ${String(error)}`),
+      onBroken: (runId, error) => this.#runBroken(runId, error),
     });
     this.control = new FlowControl({
       db,
@@ -253,11 +263,7 @@ export class App {
   #whenIdle(): void {
     this.#pool.start();
     this.planner.warmUp();
-    pruneRuns(this.db, retention, this.clock.nowMs());
-    pruneReceipts(this.userTables, this.clock.nowMs() - keepReceiptsMs);
-    prunePages(this.dataDir.pages, this.clock.nowMs() - keepPagesMs).catch((error: unknown) =>
-      this.#options.log(`old pages were not removed: ${String(error)}`),
-    );
+    this.#upkeep.run();
   }
 
   /** The machine woke up, or its clock or zone changed: the ledger is reconciled at once. */
@@ -272,9 +278,11 @@ export class App {
 
   async stop(): Promise<void> {
     clearTimeout(this.#idleWork);
+    clearTimeout(this.#retryBroken);
     await this.scheduler.stop();
     await this.engine.stop();
     await this.#teller.settled();
+    await this.#upkeep.stop();
     await this.planner.stop();
     await this.#pool.stop();
     this.userTables.close();
@@ -337,6 +345,17 @@ export class App {
     this.events.emit('flows:changed', { flowId: run.flowId });
     this.#statusChanged();
     this.#teller.ended(run, end);
+  }
+
+  /** What was committed is safe; the run goes on from there once the disk has space again. */
+  #runBroken(runId: string, error: unknown): void {
+    this.#options.log(`run ${runId} could not go on: ${String(error)}`);
+    // Its new owner takes it up.
+    if (error instanceof MajordomoError && error.code === 'Store.OwnerLost') return;
+    this.#retryBroken ??= setTimeout(() => {
+      this.#retryBroken = undefined;
+      this.engine.recover();
+    }, retryBrokenMs);
   }
 
   /** A step waits for the user: the run is parked. */

@@ -49,6 +49,7 @@ function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifica
     version: electron.getVersion(),
     desktop: electronNotifications(onClick),
     plannerThread: join(outDir, 'main', 'planner-thread.js'),
+    integrityThread: join(outDir, 'main', 'integrity-thread.js'),
     spawnWorker: () => spawnUtilityWorker(join(outDir, 'main', 'worker.js')),
     log,
   });

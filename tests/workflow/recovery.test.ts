@@ -133,6 +133,65 @@ describe('a run whose process was killed', () => {
   });
 });
 
+describe('many runs whose process was killed', () => {
+  const count = 400;
+
+  async function crashWithMany(): Promise<VirtualClock> {
+    const clock = new VirtualClock();
+    const db = databaseWithFlow(join(folder.path, 'test.db'), waiting);
+    const executor = new ScriptedExecutor(() => ({ ok: true, output: 1 }));
+    const engine = new Engine({ clock, journal: new SqliteJournal(db, null), executor });
+    for (let run = 0; run < count; run++) await engine.start(testRun(waiting, { id: `run-${run}` }));
+    await settle();
+    db.close();
+    return clock;
+  }
+
+  async function untilEnded(engine: Engine, clock: VirtualClock): Promise<void> {
+    while (engine.openCount > 0) {
+      await settle();
+      clock.advanceTo(clock.nowMs() + 1);
+    }
+  }
+
+  it('are all taken up, one that is asked for before its turn', async () => {
+    const clock = await crashWithMany();
+    const { db, engine, ends } = reopen(new ScriptedExecutor(() => ({ ok: true, output: 2 })), clock);
+    expect(engine.recover()).toBe(count);
+    expect(engine.openCount).toBe(count);
+    const last = `run-${count - 1}`;
+    expect(engine.isOpen(last)).toBe(true);
+    expect(await engine.cancel(last, 'not wanted')).toMatchObject({ status: 'ABORTED' });
+    clock.advanceTo(clock.nowMs() + 7_200_000);
+    await untilEnded(engine, clock);
+    expect(ends.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(count - 1);
+    expect(engine.openCount).toBe(0);
+    db.close();
+  });
+
+  it('are not lost when one of them cannot be read', async () => {
+    const clock = await crashWithMany();
+    const db = openDatabase(join(folder.path, 'test.db'));
+    db.prepare("UPDATE history SET events = '[[]]' WHERE run_id = 'run-7'").run();
+    const broken: string[] = [];
+    const ends: RunEnd[] = [];
+    const engine = new Engine({
+      clock,
+      journal: new SqliteJournal(db, null),
+      executor: new ScriptedExecutor(() => ({ ok: true, output: 2 })),
+      onEnded: (_run, end) => ends.push(end),
+      onBroken: (runId) => broken.push(runId),
+    });
+    engine.recover();
+    clock.advanceTo(clock.nowMs() + 7_200_000);
+    await untilEnded(engine, clock);
+    expect(ends).toHaveLength(count - 1);
+    expect(broken).toEqual(['run-7']);
+    expect(engine.openCount).toBe(0);
+    db.close();
+  });
+});
+
 describe('a task', () => {
   it('starts only after its announcement is committed (I2)', async () => {
     const db = databaseWithFlow(join(folder.path, 'test.db'), oneTask);

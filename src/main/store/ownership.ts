@@ -10,16 +10,27 @@ export interface Ownership {
   epoch: number;
   /** The owner before did not end in order: crash, kill, power cut. */
   afterUncleanEnd: boolean;
+  /** The file was not checked yet, since only a process had died: whoever owns it checks it when there is time. */
+  checkLater: boolean;
 }
 
-/** Takes the next number. After an unclean end the database is checked first. @throws MajordomoError `Store.Corrupt` */
-export function beginOwnership(db: Database): Ownership {
+/**
+ * Takes the next number. After an unclean end the database is checked: at once when the machine itself may have gone down, since
+ * then pages of the file can be lost; later when it runs since before that end, since then the system still had all that was written.
+ * @param machineStart names this run of the machine; null when it is not known
+ * @throws MajordomoError `Store.Corrupt`
+ */
+export function beginOwnership(db: Database, machineStart: string | null = null): Ownership {
   try {
-    const before = one<{ epoch: number; open: number }>(db, 'SELECT epoch, open FROM owner');
+    const before = one<{ epoch: number; open: number; machineStart: string | null }>(
+      db,
+      'SELECT epoch, open, machine_start AS machineStart FROM owner',
+    );
     const afterUncleanEnd = before?.open === 1;
-    if (afterUncleanEnd) checkIntegrity(db);
-    changeOne(db, 'UPDATE owner SET epoch = epoch + 1, open = 1');
-    return { epoch: (before?.epoch ?? 0) + 1, afterUncleanEnd };
+    const checkLater = afterUncleanEnd && machineStart !== null && before.machineStart === machineStart;
+    if (afterUncleanEnd && !checkLater) checkIntegrity(db);
+    changeOne(db, 'UPDATE owner SET epoch = epoch + 1, open = 1, machine_start = ?', machineStart);
+    return { epoch: (before?.epoch ?? 0) + 1, afterUncleanEnd, checkLater };
   } catch (error) {
     throw asStoreError(error, db.name);
   }
@@ -43,7 +54,12 @@ export function assertOwner(db: Database, epoch: number): void {
 
 /** @throws MajordomoError `Store.Corrupt` */
 export function checkIntegrity(db: Database): void {
-  const problems = db.pragma('quick_check(5)') as Array<{ quick_check: string }>;
-  const found = problems.map(({ quick_check: problem }) => problem).filter((problem) => problem !== 'ok');
+  const found = integrityProblems(db);
   if (found.length > 0) throw corruptError(db.name, found.join('; '));
+}
+
+/** What SQLite finds wrong with the file, the first five; empty when it is sound. */
+export function integrityProblems(db: Database): string[] {
+  const problems = db.pragma('quick_check(5)') as Array<{ quick_check: string }>;
+  return problems.map(({ quick_check: problem }) => problem).filter((problem) => problem !== 'ok');
 }

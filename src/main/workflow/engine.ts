@@ -15,9 +15,12 @@ export interface EngineDeps {
   yieldToOthers?: () => Promise<void>;
   onCommitted?: (run: RunRecord, events: readonly JournalEvent[]) => void;
   onEnded?: (run: RunRecord, end: RunEnd) => void;
-  /** A run's journal could not be written, or the engine has a bug: the run is taken up at the next start. */
-  onBroken?: (run: RunRecord, error: unknown) => void;
+  /** A run's journal could not be read or written, or the engine has a bug: the run is taken up at the next start. */
+  onBroken?: (runId: string, error: unknown) => void;
 }
+
+/** Taking up open runs pauses after this long, so that the first of them go on and the process answers meanwhile. */
+const recoverySliceMs = 5;
 
 export interface StartedRun {
   runId: string;
@@ -27,6 +30,8 @@ export interface StartedRun {
 export class Engine {
   readonly #deps: EngineDeps;
   readonly #drivers = new Map<string, RunDriver>();
+  /** Open runs of an earlier process that have no driver yet, oldest first. */
+  readonly #toRecover = new Set<string>();
   #stopped = false;
 
   constructor(deps: EngineDeps) {
@@ -47,14 +52,40 @@ export class Engine {
     return { runId: run.id, ended: driver.ended };
   }
 
-  /** Takes up every run that has no end yet. Returns how many. */
+  /**
+   * Takes up every run that has no end yet: the first at once, the others in slices. One that somebody asks for (its parent, a
+   * cancel) does not wait for its turn. Returns how many.
+   */
   recover(): number {
     const open = this.#deps.journal.openRuns().filter((runId) => !this.#drivers.has(runId));
-    const loaded = open.map((runId) => this.#deps.journal.load(runId));
-    // Every driver is there before the first one goes on: a parent may ask for the end of its child.
-    const drivers = loaded.map(({ run }) => this.#drive(run, false));
-    for (const [index, driver] of drivers.entries()) driver.recover(loaded[index]?.events ?? []);
+    for (const runId of open) this.#toRecover.add(runId);
+    this.#recoverSlice();
     return open.length;
+  }
+
+  #recoverSlice(): void {
+    const startedAt = performance.now();
+    for (const runId of this.#toRecover) {
+      this.#recoverRun(runId);
+      if (performance.now() - startedAt > recoverySliceMs) break;
+    }
+    if (this.#toRecover.size > 0) setImmediate(() => this.#recoverSlice());
+  }
+
+  #recoverRun(runId: string): void {
+    this.#toRecover.delete(runId);
+    try {
+      const { run, events } = this.#deps.journal.load(runId);
+      this.#drive(run, false).recover(events);
+    } catch (error) {
+      this.#drivers.delete(runId);
+      this.#deps.onBroken?.(runId, error);
+    }
+  }
+
+  #driverOf(runId: string): RunDriver | undefined {
+    if (this.#toRecover.has(runId)) this.#recoverRun(runId);
+    return this.#drivers.get(runId);
   }
 
   /** Takes up a run that ended badly, at the state where it ended. @throws MajordomoError `Run.NotEnded` */
@@ -103,11 +134,11 @@ export class Engine {
 
   /** The end of a run that is under way here. */
   endOf(runId: string): Promise<RunEnd> | undefined {
-    return this.#drivers.get(runId)?.ended;
+    return this.#driverOf(runId)?.ended;
   }
 
   async cancel(runId: string, cause: string): Promise<RunEnd> {
-    const driver = this.#drivers.get(runId);
+    const driver = this.#driverOf(runId);
     if (!driver)
       throw new MajordomoError({
         code: 'Run.NotOpen',
@@ -118,21 +149,22 @@ export class Engine {
   }
 
   get openCount(): number {
-    return this.#drivers.size;
+    return this.#drivers.size + this.#toRecover.size;
   }
 
   /** Nothing is being decided or committed; runs may still wait for tasks or time. */
   get idle(): boolean {
-    return [...this.#drivers.values()].every((driver) => driver.idle);
+    return this.#toRecover.size === 0 && [...this.#drivers.values()].every((driver) => driver.idle);
   }
 
   isOpen(runId: string): boolean {
-    return this.#drivers.has(runId);
+    return this.#drivers.has(runId) || this.#toRecover.has(runId);
   }
 
   /** Stops all drivers; open runs stay open in the journal. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#toRecover.clear();
     await Promise.all([...this.#drivers.values()].map((driver) => driver.stop()));
     this.#drivers.clear();
   }
@@ -155,7 +187,7 @@ export class Engine {
       },
       (error: unknown) => {
         this.#drivers.delete(run.id);
-        this.#deps.onBroken?.(run, error);
+        this.#deps.onBroken?.(run.id, error);
       },
     );
     return driver;

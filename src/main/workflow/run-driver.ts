@@ -205,7 +205,7 @@ export class RunDriver {
     if (stimulus.kind === 'end')
       return { type: stimulus.type, scope: '', state: null, data: { error: stimulus.error, cause: stimulus.cause } };
     const number = stimulus.kind === 'timer' ? stimulus.timer : stimulus.scheduled;
-    const thread = this.#awaiting(number);
+    const thread = this.#state.awaiting.get(number);
     if (!thread) {
       this.droppedAnswers += 1;
       return undefined;
@@ -223,15 +223,6 @@ export class RunDriver {
     return { type: outcome.ok ? 'TaskSucceeded' : 'TaskFailed', ...common, data };
   }
 
-  #awaiting(number: number): Thread | undefined {
-    for (const thread of this.#state.threads.values()) {
-      const { phase } = thread;
-      if (phase.kind === 'running' && phase.scheduled === number) return thread;
-      if ((phase.kind === 'waiting' || phase.kind === 'backoff') && phase.timer === number) return thread;
-    }
-    return undefined;
-  }
-
   #apply(event: NewEvent): JournalEvent {
     const numbered = { ...event, seq: this.#state.lastSeq + 1, atMs: this.#nowMs() };
     applyEvent(this.#state, numbered);
@@ -240,7 +231,7 @@ export class RunDriver {
 
   #dispatch(committed: readonly JournalEvent[]): void {
     for (const event of committed) {
-      const thread = this.#awaiting(event.seq);
+      const thread = this.#state.awaiting.get(event.seq);
       if (!thread) continue;
       if (event.type === 'TaskScheduled') this.#execute(thread, false);
       if (event.type === 'WaitScheduled' || event.type === 'RetryScheduled')

@@ -63,6 +63,8 @@ export interface RunState {
   threads: Map<string, Thread>;
   /** Threads that can go on without anything from outside. */
   ready: Set<Thread>;
+  /** Threads that wait for a task's answer or a timer, by the number of the event that announced it. */
+  awaiting: Map<number, Thread>;
   ended: boolean;
 }
 
@@ -74,6 +76,7 @@ export function initialRunState(run: RunRecord): RunState {
     drivenFromMs: run.startedAtMs,
     threads: new Map(),
     ready: new Set(),
+    awaiting: new Map(),
     ended: false,
   };
 }
@@ -290,13 +293,27 @@ function dropChildren(state: RunState, thread: Thread): void {
 function drop(state: RunState, thread: Thread): void {
   state.threads.delete(thread.scope);
   state.ready.delete(thread);
+  stopAwaiting(state, thread);
 }
 
 function setPhase(state: RunState, thread: Thread, phase: Phase): void {
+  stopAwaiting(state, thread);
   thread.phase = phase;
+  const awaited = awaitedNumber(phase);
+  if (awaited !== null) state.awaiting.set(awaited, thread);
   const ready = phase.kind === 'entered' || phase.kind === 'woken' || phase.kind === 'result' || phase.kind === 'error';
   if (ready) state.ready.add(thread);
   else state.ready.delete(thread);
+}
+
+function stopAwaiting(state: RunState, thread: Thread): void {
+  const awaited = awaitedNumber(thread.phase);
+  if (awaited !== null) state.awaiting.delete(awaited);
+}
+
+function awaitedNumber(phase: Phase): number | null {
+  if (phase.kind === 'running') return phase.scheduled;
+  return phase.kind === 'waiting' || phase.kind === 'backoff' ? phase.timer : null;
 }
 
 function text(value: JsonValue | undefined): string | null {

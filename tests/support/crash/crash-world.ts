@@ -59,7 +59,7 @@ export class CrashWorld {
       executor: crashingExecutor(options.wrapExecutor?.(this.#tools) ?? this.#tools, reach),
       random: () => 0.5,
       onEnded: (run, end) => this.ends.set(run.id, end),
-      onBroken: (run, error) => this.broken.set(run.id, error),
+      onBroken: (runId, error) => this.broken.set(runId, error),
     });
   }
 

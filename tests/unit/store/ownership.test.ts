@@ -1,7 +1,9 @@
 /** Who may write (one owner). Hunts: two processes on one directory, and an old owner that comes back and writes. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/main/store/database.ts';
+import { checkInThread } from '../../../src/main/store/integrity-check.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import { takeOwnership } from '../../../src/main/store/owner-lock.ts';
 import { beginOwnership, endOwnership } from '../../../src/main/store/ownership.ts';
@@ -49,10 +51,35 @@ describe('an end', () => {
   it('is known as orderly or not at the next start', () => {
     const db = databaseWithFlow(join(folder.path, 'm.db'), machine);
     const first = beginOwnership(db);
-    expect(first).toEqual({ epoch: 1, afterUncleanEnd: false });
-    expect(beginOwnership(db)).toEqual({ epoch: 2, afterUncleanEnd: true });
+    expect(first).toEqual({ epoch: 1, afterUncleanEnd: false, checkLater: false });
+    expect(beginOwnership(db)).toEqual({ epoch: 2, afterUncleanEnd: true, checkLater: false });
     endOwnership(db, 2);
-    expect(beginOwnership(db)).toEqual({ epoch: 3, afterUncleanEnd: false });
+    expect(beginOwnership(db)).toEqual({ epoch: 3, afterUncleanEnd: false, checkLater: false });
     db.close();
+  });
+
+  it('by a kill lets the check wait; one by a machine that went down does not', () => {
+    const db = databaseWithFlow(join(folder.path, 'm.db'), machine);
+    beginOwnership(db, 'since monday');
+    expect(beginOwnership(db, 'since monday')).toMatchObject({ afterUncleanEnd: true, checkLater: true });
+    expect(beginOwnership(db, 'since tuesday')).toMatchObject({ afterUncleanEnd: true, checkLater: false });
+    db.close();
+  });
+});
+
+describe('the check in its own thread', () => {
+  const entry = new URL('../../../src/main/store/integrity-thread.ts', import.meta.url);
+
+  it('finds nothing in a sound file and says what is wrong with a damaged one', async () => {
+    const path = join(folder.path, 'm.db');
+    const db = databaseWithFlow(path, machine);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    expect(await checkInThread(entry, path).problems).toEqual([]);
+    db.close();
+    const file = readFileSync(path);
+    // Pages 3 and 4: the tables behind the header and the schema.
+    file.fill(0xa5, 2 * 4096, 4 * 4096);
+    writeFileSync(path, file);
+    expect(await checkInThread(entry, path).problems).not.toEqual([]);
   });
 });
