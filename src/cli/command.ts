@@ -18,7 +18,12 @@ export interface Invocation {
   json: boolean;
   timezone: string;
   terminal: Terminal;
+  /** What the command `reads`, taken where it was typed; null when it reads nothing. */
+  input: string | null;
 }
+
+/** Where a value comes from that must not stand on a command line, which every process of the machine can see. */
+export type InputSource = { from: 'stdin' } | { from: 'environment'; variable: string };
 
 /** What a command gives: a document for `--json`, the same in words, and its exit code (0 done, 1 failed, 2 bad usage). */
 export interface Answer {
@@ -36,6 +41,8 @@ interface Common {
   options?: Record<string, 'text' | 'flag'>;
   /** How many positionals it takes. */
   takes: { min: number; max: number };
+  /** Asked in the process where the command was typed, before it is carried out there or by the directory's owner. */
+  reads?(invocation: Omit<Invocation, 'terminal' | 'input'>): InputSource | null;
 }
 
 export type Command =
@@ -62,6 +69,11 @@ const badInputCodes = new Set([
   'Schedule.NotUnderstood',
   'File.Unreadable',
   'File.NotJson',
+  'Setting.Unknown',
+  'Setting.BadValue',
+  'Secret.Unknown',
+  'Secret.BadName',
+  'Secret.BadValue',
 ]);
 
 export function exitCodeOf(code: string): 1 | 2 {

@@ -8,6 +8,7 @@ import { type DataDir, dataDirAt } from '../main/data-dir.ts';
 import { askOwner } from '../main/platform/control-channel.ts';
 import { MajordomoError } from '../shared/errors.ts';
 import type { Terminal } from './command.ts';
+import { readInput } from './read-input.ts';
 import { restore } from './restore.ts';
 import { help, type Parsed, parseLine, printAnswer, printError, runCommand } from './run-command.ts';
 import { serve } from './serve.ts';
@@ -51,10 +52,11 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   try {
     if (parsed.kind === 'restore')
       return printAnswer(await restore(resolve(parsed.file), dataDir), parsed.json, ownTerminal);
-    const owned = await ownOrAsk(parsed, args, dataDir, host);
+    const input = parsed.kind === 'command' ? await readInput(parsed) : null;
+    const owned = await ownOrAsk(parsed, args, input, dataDir, host);
     if (typeof owned === 'number') return owned;
     if (parsed.kind === 'serve') return await serve(owned, dataDir, parsed.json, ownTerminal, host.timezone);
-    const code = await runCommand(parsed, ownTerminal, () => owned);
+    const code = await runCommand(parsed, ownTerminal, () => owned, input);
     await owned.stop();
     return code;
   } catch (error) {
@@ -66,6 +68,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
 async function ownOrAsk(
   parsed: Exclude<Parsed, { kind: 'help' | 'restore' }>,
   args: readonly string[],
+  input: string | null,
   dataDir: DataDir,
   host: CliHost,
 ): Promise<App | number> {
@@ -77,7 +80,7 @@ async function ownOrAsk(
     } catch (error) {
       const isOwned = error instanceof MajordomoError && error.code === 'App.AlreadyRunning';
       if (!isOwned || parsed.kind === 'serve') throw error;
-      const code = await askOwnerToRun(args, dataDir);
+      const code = await askOwnerToRun(args, input, dataDir);
       if (code !== undefined) return code;
       if (Date.now() > giveUpAtMs) throw error;
     }
@@ -85,9 +88,14 @@ async function ownOrAsk(
   }
 }
 
-async function askOwnerToRun(args: readonly string[], dataDir: DataDir): Promise<number | undefined> {
+async function askOwnerToRun(
+  args: readonly string[],
+  input: string | null,
+  dataDir: DataDir,
+): Promise<number | undefined> {
   let exit: number | undefined;
-  const reached = await askOwner(dataDir, { cwd: process.cwd(), args: [...args] }, (reply) => {
+  const asked = { cwd: process.cwd(), args: [...args], ...(input === null ? {} : { input }) };
+  const reached = await askOwner(dataDir, asked, (reply) => {
     if ('out' in reply) ownTerminal.out(reply.out);
     else if ('err' in reply) ownTerminal.err(reply.err);
     else exit = reply.exit;

@@ -12,6 +12,8 @@ import { doctorCommands } from './commands/doctor.ts';
 import { flowCommands } from './commands/flow.ts';
 import { runCommands } from './commands/run.ts';
 import { scheduleCommands } from './commands/schedule.ts';
+import { secretCommands } from './commands/secret.ts';
+import { settingsCommands } from './commands/settings.ts';
 import { tableCommands } from './commands/table.ts';
 import { workerCommands } from './commands/worker.ts';
 
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   ...approvalCommands,
   ...tableCommands,
   ...scheduleCommands,
+  ...secretCommands,
+  ...settingsCommands,
   ...backupCommands,
   ...doctorCommands,
 ];
@@ -32,7 +36,12 @@ export type Parsed =
   | { kind: 'help' }
   | { kind: 'serve'; json: boolean; dataDir: string | undefined }
   | { kind: 'restore'; file: string; json: boolean; dataDir: string | undefined }
-  | { kind: 'command'; command: Command; invocation: Omit<Invocation, 'terminal'>; dataDir: string | undefined };
+  | {
+      kind: 'command';
+      command: Command;
+      invocation: Omit<Invocation, 'terminal' | 'input'>;
+      dataDir: string | undefined;
+    };
 
 /** @throws MajordomoError `Usage` */
 export function parseLine(args: readonly string[], timezone: string): Parsed {
@@ -123,9 +132,10 @@ export async function runCommand(
   parsed: Extract<Parsed, { kind: 'command' }>,
   terminal: Terminal,
   app: () => App,
+  input: string | null = null,
 ): Promise<number> {
   const { command } = parsed;
-  const invocation: Invocation = { ...parsed.invocation, terminal };
+  const invocation: Invocation = { ...parsed.invocation, terminal, input };
   try {
     const answer: Answer =
       command.needs === 'app' ? await command.run(invocation, app()) : await command.run(invocation);

@@ -11,7 +11,7 @@ export async function serveCommands(
   timezone: string,
   show: () => void,
 ): Promise<() => void> {
-  return await serveControl(dataDir, async ({ cwd, args }, send) => {
+  return await serveControl(dataDir, async ({ cwd, args, input }, send) => {
     const terminal: Terminal = { cwd, out: (out) => send({ out }), err: (err) => send({ err }) };
     // Another start of the app on the same directory: this one shows itself instead.
     if (args[0] === '--show') {
@@ -20,7 +20,8 @@ export async function serveCommands(
     }
     try {
       const parsed = parseLine(args, timezone);
-      if (parsed.kind === 'command') return send({ exit: await runCommand(parsed, terminal, () => app) });
+      if (parsed.kind === 'command')
+        return send({ exit: await runCommand(parsed, terminal, () => app, input ?? null) });
       terminal.err(`'${args[0] ?? ''}' cannot be carried out by a Majordomo that is already running.`);
       send({ exit: 2 });
     } catch (error) {

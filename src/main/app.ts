@@ -6,7 +6,7 @@
 import type { Approval } from '../shared/domain/approval.ts';
 import type { Occurrence } from '../shared/domain/schedule.ts';
 import { MajordomoError } from '../shared/errors.ts';
-import { type AppStatus, appStatus } from '../shared/ipc/contract/app.ts';
+import type { AppStatus } from '../shared/ipc/contract/app.ts';
 import { AppEvents } from './app-events.ts';
 import { Approvals } from './approvals/approvals.ts';
 import { Assistant } from './assistant/assistant.ts';
@@ -26,6 +26,12 @@ import { machineStart } from './platform/machine-start.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { createScheduler, type Scheduler } from './schedule/scheduler.ts';
 import { nodeScheduleWakeUp } from './schedule/wake-up.ts';
+import { createSecrets, type SecretOptions } from './secrets/create-secrets.ts';
+import { redactingBroker } from './secrets/redacting-broker.ts';
+import { Redactor } from './secrets/redactor.ts';
+import type { Secrets } from './secrets/secrets.ts';
+import type { SettingName } from './settings/catalogue.ts';
+import { Settings } from './settings/settings.ts';
 import { asStoreError, type Database, openDatabase } from './store/database.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { takeOwnership } from './store/owner-lock.ts';
@@ -34,7 +40,6 @@ import { findFlow, readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { insertRefusal } from './store/tables/refusals.ts';
 import { countOpenRuns, countToolCalls, runStatusOf } from './store/tables/runs.ts';
-import { readSetting, writeSetting } from './store/tables/settings.ts';
 import { findWorker } from './store/tables/workers.ts';
 import { openUserTables } from './store/user-tables.ts';
 import { createMainTools } from './tools/all.ts';
@@ -45,7 +50,7 @@ import { createTaskExecutor } from './workers/task-executor.ts';
 import { Engine } from './workflow/engine.ts';
 import type { Clock, RunEnd, RunRecord } from './workflow/ports.ts';
 
-export interface AppOptions {
+export interface AppOptions extends SecretOptions {
   dataDir: DataDir;
   timezone: string;
   version: string;
@@ -70,6 +75,8 @@ export class App {
   readonly timezone: string;
   readonly dataDir: DataDir;
   readonly db: Database;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
   readonly userTables: ReturnType<typeof openUserTables>;
   readonly engine: Engine;
   readonly broker: Broker;
@@ -94,7 +101,9 @@ export class App {
   readonly #firingListeners = new Set<(settled: Occurrence) => void>();
 
   /** @throws MajordomoError `App.AlreadyRunning`, `Store.*` */
-  constructor(options: AppOptions) {
+  constructor(given: AppOptions) {
+    const redactor = new Redactor();
+    const options: AppOptions = { ...given, log: (line) => given.log(redactor.text(line)) };
     this.#options = options;
     this.clock = options.clock ?? systemClock;
     this.timezone = options.timezone;
@@ -117,6 +126,10 @@ export class App {
 
     const { db, clock, events } = this;
     const startedAtMs = clock.nowMs();
+    const nowMs = (): number => clock.nowMs();
+    this.settings = new Settings({ db, nowMs, onChanged: (name) => this.#settingChanged(name) });
+    const { settings, dataDir } = this;
+    this.secrets = createSecrets({ db, dataDir, settings, redactor, nowMs }, options);
     this.notifier = new Notifier({
       db,
       clock,
@@ -136,7 +149,7 @@ export class App {
     });
     this.#teller = new RunTeller({ db, notifier: this.notifier, log: options.log });
     this.#pool = createPool({ spawn: options.spawnWorker, log: (line) => options.log(`worker: ${line.text}`) });
-    this.broker = createBroker({
+    const broker = createBroker({
       pool: this.#pool,
       mainTools: createMainTools({
         userTables: this.userTables,
@@ -154,7 +167,7 @@ export class App {
           runId,
           worker,
           tool,
-          reason,
+          reason: redactor.text(reason),
           atMs: clock.nowMs(),
         }),
       onBug: (tool, error) =>
@@ -162,6 +175,7 @@ export class App {
       workspaceDir: options.dataDir.workspace,
       pagesDir: options.dataDir.pages,
     });
+    this.broker = redactingBroker(broker, redactor);
     this.approvals = new Approvals({
       db,
       clock,
@@ -305,23 +319,25 @@ export class App {
         flowName: findFlow(this.db, next.flowId)?.name ?? '',
         at: new Date(next.dueAtMs).toISOString(),
       },
-      theme: readSetting(this.db, 'theme', appStatus.shape.theme, 'system'),
+      theme: this.settings.get('theme'),
     };
   }
 
   pauseAll(paused: boolean): void {
-    writeSetting(this.db, 'paused', paused, this.clock.nowMs());
-    this.scheduler.pauseAll(paused);
-    this.#statusChanged();
+    this.settings.set('paused', paused);
   }
 
   setTheme(theme: AppStatus['theme']): void {
-    writeSetting(this.db, 'theme', theme, this.clock.nowMs());
+    this.settings.set('theme', theme);
+  }
+
+  #settingChanged(name: SettingName): void {
+    if (name === 'paused') this.scheduler.pauseAll(this.#paused());
     this.#statusChanged();
   }
 
   #paused(): boolean {
-    return readSetting(this.db, 'paused', appStatus.shape.paused, false);
+    return this.settings.get('paused');
   }
 
   #workerOf(run: RunRecord, name: string): ReturnType<typeof findWorker> {

@@ -15,6 +15,8 @@ export interface DataDir {
   workspace: string;
   /** Bodies of fetched pages, by content. */
   pages: string;
+  /** Secrets the user agreed to keep readable, where no key store is; not in backups. */
+  readableSecrets: string;
   /** Electron's own files. */
   electron: string;
 }
@@ -28,6 +30,7 @@ export function dataDirAt(root: string): DataDir {
     controlFile: join(root, 'control.json'),
     workspace: join(root, 'workspace'),
     pages: join(root, 'pages'),
+    readableSecrets: join(root, 'secrets.json'),
     electron: join(root, 'electron'),
   };
 }

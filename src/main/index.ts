@@ -13,7 +13,9 @@ import { createHandlers } from './ipc/handlers.ts';
 import { cliArguments } from './platform/cli-arguments.ts';
 import { askOwner } from './platform/control-channel.ts';
 import { electronNotifications, type ShownNotification } from './platform/desktop-notifications.ts';
+import { osKeyStore } from './platform/safe-storage.ts';
 import { dataDirArgument } from './platform/window-arguments.ts';
+import { takeEnvironmentSecrets } from './secrets/environment-secrets.ts';
 import { createTray } from './tray/tray.ts';
 import { registerAppScheme } from './windows/app-scheme.ts';
 import { MainWindow } from './windows/main-window.ts';
@@ -29,6 +31,7 @@ registerAppScheme();
 
 const commandLine = cliArguments(process.argv, process.env);
 delete process.env.MAJORDOMO_CLI_ARGS;
+const environmentSecrets = takeEnvironmentSecrets(process.env);
 if (commandLine) void runTerminal(commandLine);
 else void runWindow(dataDirAt(resolve(dataDirArgument(process.argv) ?? defaultDataDir())));
 
@@ -51,6 +54,8 @@ function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifica
     plannerThread: join(outDir, 'main', 'planner-thread.js'),
     integrityThread: join(outDir, 'main', 'integrity-thread.js'),
     spawnWorker: () => spawnUtilityWorker(join(outDir, 'main', 'worker.js')),
+    keyStore: osKeyStore,
+    environmentSecrets,
     log,
   });
 }

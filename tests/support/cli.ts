@@ -16,11 +16,18 @@ export interface JsonResult<T> extends CliResult {
   json: T;
 }
 
+export interface CommandOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** What comes in on its standard input; nothing when left out. */
+  input?: string;
+}
+
 /** Runs one command to its end. */
 export function runCommand(
   dataDir: string,
   words: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: CommandOptions = {},
 ): Promise<CliResult> {
   return resultOf(startCommand(dataDir, words, options));
 }
@@ -46,7 +53,7 @@ function resultOf(child: ChildProcess): Promise<CliResult> {
 export async function runJson<T = Record<string, unknown>>(
   dataDir: string,
   words: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: CommandOptions = {},
 ): Promise<JsonResult<T>> {
   const result = await runCommand(dataDir, [...words, '--json'], options);
   expect(result.stdout, `one line of JSON from ${words.join(' ')}; stderr: ${result.stderr}`).toMatch(
@@ -67,8 +74,8 @@ export interface Serving {
 }
 
 /** Resolves when it says that it serves. */
-export async function startServe(dataDir: string): Promise<Serving> {
-  const child = startCommand(dataDir, ['serve', '--json'], {});
+export async function startServe(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<Serving> {
+  const child = startCommand(dataDir, ['serve', '--json'], { env });
   const lines: Array<Record<string, unknown>> = [];
   let stderr = '';
   child.stderr?.on('data', (chunk) => (stderr += chunk));
@@ -102,16 +109,18 @@ export async function startServe(dataDir: string): Promise<Serving> {
 function startCommand(
   dataDir: string,
   words: readonly string[],
-  { cwd, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv },
+  { cwd, env = {}, input }: CommandOptions,
 ): ChildProcess {
   const { command, args } = electronCommand({ headless: true });
-  return spawn(command, [...args, '--majordomo-cli'], {
+  const child = spawn(command, [...args, '--majordomo-cli'], {
     cwd,
     env: {
       ...testEnvironment(dataDir),
       ...env,
       MAJORDOMO_CLI_ARGS: JSON.stringify([...words, '--data-dir', dataDir]),
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(input);
+  return child;
 }

@@ -12,7 +12,13 @@ import { z } from 'zod';
 import type { DataDir } from '../data-dir.ts';
 
 const controlFile = z.object({ address: z.string(), token: z.string() });
-const request = z.object({ token: z.string(), cwd: z.string(), args: z.array(z.string()) });
+/** `input` is what the command reads where it was typed, such as a secret's value. */
+const request = z.object({
+  token: z.string(),
+  cwd: z.string(),
+  args: z.array(z.string()),
+  input: z.string().optional(),
+});
 export type ControlRequest = Omit<z.infer<typeof request>, 'token'>;
 
 const reply = z.union([z.object({ out: z.string() }), z.object({ err: z.string() }), z.object({ exit: z.number() })]);
@@ -62,10 +68,10 @@ function serveOne(
     const end = received.indexOf('\n');
     if (end < 0) return;
     socket.off('data', onData);
-    const asked = request.safeParse(parseJson(received.slice(0, end)));
-    if (!asked.success || !sameToken(asked.data.token, token)) return void socket.destroy();
-    const { cwd, args } = asked.data;
-    void handle({ cwd, args }, send).finally(() => socket.end());
+    const parsed = request.safeParse(parseJson(received.slice(0, end)));
+    if (!parsed.success || !sameToken(parsed.data.token, token)) return void socket.destroy();
+    const { token: _proven, ...asked } = parsed.data;
+    void handle(asked, send).finally(() => socket.end());
   };
   socket.on('data', onData);
 }

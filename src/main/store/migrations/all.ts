@@ -2,7 +2,8 @@ import { initial } from './0001-initial.ts';
 import { approvalsAndOwner } from './0002-approvals-and-owner.ts';
 import { historyByCommit } from './0003-history-by-commit.ts';
 import { fasterStart } from './0004-faster-start.ts';
+import { secrets } from './0005-secrets.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
-export const migrations: readonly Migration[] = [initial, approvalsAndOwner, historyByCommit, fasterStart];
+export const migrations: readonly Migration[] = [initial, approvalsAndOwner, historyByCommit, fasterStart, secrets];

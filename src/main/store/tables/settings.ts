@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../../../shared/json.ts';
 import type { Database } from '../database.ts';
-import { changeOne, one } from '../sql.ts';
+import { changeOne, one, sql } from '../sql.ts';
 
 /** A setting that is absent, or that no longer fits its schema, has its default. */
 export function readSetting<T>(db: Database, key: string, schema: z.ZodType<T>, initial: T): T {
@@ -20,4 +20,13 @@ export function writeSetting(db: Database, key: string, value: JsonValue, nowMs:
     JSON.stringify(value),
     nowMs,
   );
+}
+
+export function hasSetting(db: Database, key: string): boolean {
+  return one(db, `SELECT 1 FROM settings WHERE key = ?`, key) !== undefined;
+}
+
+/** @returns whether there was one */
+export function deleteSetting(db: Database, key: string): boolean {
+  return sql(db, `DELETE FROM settings WHERE key = ?`).run(key).changes === 1;
 }
