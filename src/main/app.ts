@@ -13,7 +13,7 @@ import { Assistant } from './assistant/assistant.ts';
 import { FlowCommands } from './assistant/flow-commands.ts';
 import { PlannerBrain } from './assistant/planner-brain.ts';
 import { Plans } from './assistant/plans.ts';
-import { type DataDir, prepareDataDir } from './data-dir.ts';
+import { type DataDir, ownDataDir, prepareDataDir } from './data-dir.ts';
 import { ChildFlows } from './flows/child-flows.ts';
 import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
@@ -32,9 +32,8 @@ import { Redactor } from './secrets/redactor.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { SettingName } from './settings/catalogue.ts';
 import { Settings } from './settings/settings.ts';
-import { asStoreError, type Database, openDatabase } from './store/database.ts';
+import { type Database, openDatabase } from './store/database.ts';
 import { SqliteJournal } from './store/journal.ts';
-import { takeOwnership } from './store/owner-lock.ts';
 import { beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
 import { findFlow, readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
@@ -109,7 +108,7 @@ export class App {
     this.timezone = options.timezone;
     this.dataDir = options.dataDir;
     prepareDataDir(options.dataDir);
-    this.#release = own(options.dataDir);
+    this.#release = ownDataDir(options.dataDir);
     let opened: Database | undefined;
     try {
       opened = openDatabase(options.dataDir.database);
@@ -380,19 +379,4 @@ export class App {
     this.events.emit('runs:changed', { runId: approval.runId, flowId: approval.flowId });
     this.#teller.asked(approval);
   }
-}
-
-function own(dataDir: DataDir): () => void {
-  let release: (() => void) | undefined;
-  try {
-    release = takeOwnership(dataDir.ownerLock);
-  } catch (error) {
-    throw asStoreError(error, dataDir.ownerLock);
-  }
-  if (release) return release;
-  throw new MajordomoError({
-    code: 'App.AlreadyRunning',
-    message: `Majordomo is already running on ${dataDir.root}. Use that one, or start with another --data-dir.`,
-    data: { dataDir: dataDir.root },
-  });
 }

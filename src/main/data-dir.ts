@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { MajordomoError } from '../shared/errors.ts';
 import { asStoreError } from './store/database.ts';
+import { takeOwnership } from './store/owner-lock.ts';
 
 /** What lies where in a data directory. */
 export interface DataDir {
@@ -42,4 +44,20 @@ export function prepareDataDir(dir: DataDir): void {
   } catch (error) {
     throw asStoreError(error, dir.root);
   }
+}
+
+/** Only one process works on a data directory. @returns the release. @throws MajordomoError `App.AlreadyRunning`, `Store.*` */
+export function ownDataDir(dataDir: DataDir): () => void {
+  let release: (() => void) | undefined;
+  try {
+    release = takeOwnership(dataDir.ownerLock);
+  } catch (error) {
+    throw asStoreError(error, dataDir.ownerLock);
+  }
+  if (release) return release;
+  throw new MajordomoError({
+    code: 'App.AlreadyRunning',
+    message: `Majordomo is already running on ${dataDir.root}. Use that one, or start with another --data-dir.`,
+    data: { dataDir: dataDir.root },
+  });
 }

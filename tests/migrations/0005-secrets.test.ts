@@ -1,10 +1,10 @@
 /** A place for ciphertext. Hunts: a table that takes a secret as text. */
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/main/store/database.ts';
-import { fasterStart } from '../../src/main/store/migrations/0004-faster-start.ts';
 import { initial } from '../../src/main/store/migrations/0001-initial.ts';
 import { approvalsAndOwner } from '../../src/main/store/migrations/0002-approvals-and-owner.ts';
 import { historyByCommit } from '../../src/main/store/migrations/0003-history-by-commit.ts';
+import { fasterStart } from '../../src/main/store/migrations/0004-faster-start.ts';
 import { secrets } from '../../src/main/store/migrations/0005-secrets.ts';
 
 describe('migration 5', () => {
