@@ -25,7 +25,7 @@ import { Orchestrator } from './orchestrator/orchestrator.ts';
 import { machineStart } from './platform/machine-start.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { createScheduler, type Scheduler } from './schedule/scheduler.ts';
-import { nodeScheduleWakeUp } from './schedule/wake-up.ts';
+import { nodeScheduleWakeUp, type WakeUp } from './schedule/wake-up.ts';
 import { createSecrets, type SecretOptions } from './secrets/create-secrets.ts';
 import { redactingBroker } from './secrets/redacting-broker.ts';
 import { Redactor } from './secrets/redactor.ts';
@@ -61,6 +61,7 @@ export interface AppOptions extends SecretOptions {
   integrityThread: string | URL;
   log: (line: string) => void;
   clock?: Clock;
+  wakeUp?: WakeUp;
 }
 
 const localUser = 'local';
@@ -206,7 +207,7 @@ export class App {
     this.scheduler = createScheduler({
       db,
       clock,
-      wakeUp: nodeScheduleWakeUp,
+      wakeUp: options.wakeUp ?? nodeScheduleWakeUp,
       isFlowPaused: (flowId) => findFlow(db, flowId)?.status === 'paused',
       startRun: async ({ flowId, scheduleId, dueAtMs, late }) =>
         (await this.control.run(flowId, { kind: 'schedule', scheduleId, dueAtMs, late })).runId,

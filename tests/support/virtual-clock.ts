@@ -30,6 +30,14 @@ export class VirtualClock implements Clock {
     return this.#timers.length;
   }
 
+  /** When the next timer is due; null when there is none. */
+  nextTimerMs(): number | null {
+    return this.#timers.reduce<number | null>(
+      (next, { dueAtMs }) => (next === null || dueAtMs < next ? dueAtMs : next),
+      null,
+    );
+  }
+
   /** Moves to the next due timer and fires it. @returns false when there is none */
   advanceToNext(): boolean {
     if (this.#timers.length === 0) return false;
