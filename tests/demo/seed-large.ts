@@ -49,6 +49,7 @@ export async function seedLarge(root: string, options: LargeOptions): Promise<vo
       throw new Error('nothing here calls a tool');
     },
     plannerThread: new URL('../../src/main/assistant/planner-thread.ts', import.meta.url),
+    integrityThread: new URL('../../src/main/store/integrity-thread.ts', import.meta.url),
     log: () => undefined,
   });
   const { db } = app;

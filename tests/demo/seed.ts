@@ -11,6 +11,7 @@ import { draftFromFile } from '../../src/main/flows/flow-file.ts';
 import { listApprovals } from '../../src/main/store/tables/approvals.ts';
 import { renameConversation } from '../../src/main/store/tables/conversations.ts';
 import { listFlows } from '../../src/main/store/tables/flows.ts';
+import { countOpenRuns } from '../../src/main/store/tables/runs.ts';
 import { DemoClock } from './demo-clock.ts';
 import { fileFlows, type SaidFlow, saidFlows, smallTalk } from './demo-flows.ts';
 import { demoWorkers } from './demo-worker.ts';
@@ -57,6 +58,7 @@ export async function seedDemo(root: string, options: DemoOptions): Promise<void
     },
     spawnWorker: demoWorkers(time.clock, world),
     plannerThread: new URL('../../src/main/assistant/planner-thread.ts', import.meta.url),
+    integrityThread: new URL('../../src/main/store/integrity-thread.ts', import.meta.url),
     log: () => undefined,
     clock: time.clock,
     wakeUp: time.wakeUp,
@@ -77,6 +79,8 @@ export async function seedDemo(root: string, options: DemoOptions): Promise<void
       await time.settle();
     }
     await time.liveUntil(endMs);
+    // What fired at the very end is let finish.
+    if (countOpenRuns(app.db) > 0) await time.liveUntil(endMs + 10_000);
   } finally {
     await app.stop();
   }

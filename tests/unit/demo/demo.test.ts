@@ -11,7 +11,7 @@ import { seedDemo } from '../../demo/seed.ts';
 it('has every kind of ending a run, a firing and a question can have', async () => {
   const root = mkdtempSync(join(tmpdir(), 'majordomo-demo-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  await seedDemo(root, { timezone: 'Europe/Berlin', endMs: Date.parse('2026-11-22T13:00:00Z') });
+  await seedDemo(root, { timezone: 'Europe/Berlin', endMs: Date.parse('2026-11-22T12:40:00Z') });
   const db = openDatabase(dataDirAt(root).database);
   onTestFinished(() => void db.close());
   const kinds = (table: string, column: string): string[] =>
