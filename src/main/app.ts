@@ -13,6 +13,8 @@ import { Assistant } from './assistant/assistant.ts';
 import { FlowCommands } from './assistant/flow-commands.ts';
 import { PlannerBrain } from './assistant/planner-brain.ts';
 import { Plans } from './assistant/plans.ts';
+import type { Budgets } from './budgets/budgets.ts';
+import { createBudgets } from './budgets/create-budgets.ts';
 import { type DataDir, ownDataDir, prepareDataDir } from './data-dir.ts';
 import { ChildFlows } from './flows/child-flows.ts';
 import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
@@ -88,6 +90,7 @@ export class App {
   readonly notifier: Notifier;
   readonly planner: PlannerBrain;
   readonly approvals: Approvals;
+  readonly budgets: Budgets;
   readonly dryRun: DryRunner;
   readonly #childFlows: ChildFlows;
   readonly #teller: RunTeller;
@@ -130,6 +133,7 @@ export class App {
     this.settings = new Settings({ db, nowMs, onChanged: (name) => this.#settingChanged(name) });
     const { settings, dataDir } = this;
     this.secrets = createSecrets({ db, dataDir, settings, redactor, nowMs }, options);
+    this.budgets = createBudgets({ db, clock, settings, timezone: options.timezone });
     this.notifier = new Notifier({
       db,
       clock,

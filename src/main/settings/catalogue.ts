@@ -4,6 +4,7 @@
  * Names are `<part>.<what>` in kebab case, with the unit where there is one (`budget.per-run-usd`).
  */
 import { z } from 'zod';
+import { modelPrices } from '../../shared/domain/budget.ts';
 import { appStatus } from '../../shared/ipc/contract/app.ts';
 
 export interface Setting<T> {
@@ -17,6 +18,9 @@ function setting<T>(schema: z.ZodType<T>, initial: NoInfer<T>, words: string): S
   return { schema, initial, words };
 }
 
+const tokens = z.number().int().positive().nullable();
+const usd = z.number().positive().nullable();
+
 export const settingsCatalogue = {
   theme: setting(appStatus.shape.theme, 'system', 'how the window looks: system, light or dark'),
   paused: setting(appStatus.shape.paused, false, 'true: no schedule fires'),
@@ -24,6 +28,26 @@ export const settingsCatalogue = {
     z.boolean(),
     false,
     'true: where no key store is, secrets are kept readable in a file that only you can read',
+  ),
+  'budget.tokens-per-run': setting(
+    tokens,
+    200_000,
+    'model tokens that one run may use whose flow says nothing; null: no limit',
+  ),
+  'budget.usd-per-run': setting(usd, null, 'US dollars that one run may cost whose flow says nothing; null: no limit'),
+  'budget.tool-calls-per-run': setting(
+    tokens,
+    null,
+    'tool calls that one run may make whose flow says nothing; null: no limit',
+  ),
+  'budget.tokens-per-day': setting(tokens, 2_000_000, 'model tokens a day for everything together; null: no limit'),
+  'budget.usd-per-day': setting(usd, null, 'US dollars a day for everything together; null: no limit'),
+  'budget.tokens-per-month': setting(tokens, null, 'model tokens a month for everything together; null: no limit'),
+  'budget.usd-per-month': setting(usd, null, 'US dollars a month for everything together; null: no limit'),
+  'models.prices': setting(
+    modelPrices,
+    {},
+    'US dollars a million tokens by model, or by endpoint/model: {"name":{"inputPerMillion":2,"outputPerMillion":8}}',
   ),
 } as const;
 

@@ -3,7 +3,15 @@ import { approvalsAndOwner } from './0002-approvals-and-owner.ts';
 import { historyByCommit } from './0003-history-by-commit.ts';
 import { fasterStart } from './0004-faster-start.ts';
 import { secrets } from './0005-secrets.ts';
+import { usageAndBudgets } from './0006-usage-and-budgets.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
-export const migrations: readonly Migration[] = [initial, approvalsAndOwner, historyByCommit, fasterStart, secrets];
+export const migrations: readonly Migration[] = [
+  initial,
+  approvalsAndOwner,
+  historyByCommit,
+  fasterStart,
+  secrets,
+  usageAndBudgets,
+];

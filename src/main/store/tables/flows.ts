@@ -1,3 +1,4 @@
+import type { FlowBudget } from '../../../shared/domain/budget.ts';
 import type { FlowStatus } from '../../../shared/domain/flow.ts';
 import type { StateMachine } from '../../../shared/domain/flow-definition.ts';
 import type { Database } from '../database.ts';
@@ -20,7 +21,7 @@ export interface FlowRow {
 export function insertFlow(
   db: Database,
   flow: { id: string; name: string; task: string; request: string; listed: boolean; userId: string; nowMs: number },
-  version: { definition: StateMachine; workerIds: Record<string, string> },
+  version: { definition: StateMachine; workerIds: Record<string, string>; budget?: FlowBudget | null },
 ): void {
   changeOne(
     db,
@@ -37,10 +38,11 @@ export function insertFlow(
   );
   changeOne(
     db,
-    `INSERT INTO flow_versions (flow_id, version, definition, worker_ids, created_at_ms) VALUES (?, 1, ?, ?, ?)`,
+    `INSERT INTO flow_versions (flow_id, version, definition, worker_ids, budget, created_at_ms) VALUES (?, 1, ?, ?, ?, ?)`,
     flow.id,
     JSON.stringify(version.definition),
     JSON.stringify(version.workerIds),
+    version.budget ? JSON.stringify(version.budget) : null,
     flow.nowMs,
   );
 }
@@ -62,13 +64,15 @@ export interface FlowVersion {
   definition: StateMachine;
   /** Worker ids by the name the definition uses. */
   workerIds: Record<string, string>;
+  /** What it may spend; null: what the settings say. */
+  budget: FlowBudget | null;
   createdAtMs: number;
 }
 
 export function readFlowVersion(db: Database, flowId: string, version: number): FlowVersion {
-  const row = one<{ definition: string; worker_ids: string; created_at_ms: number }>(
+  const row = one<{ definition: string; worker_ids: string; budget: string | null; created_at_ms: number }>(
     db,
-    `SELECT definition, worker_ids, created_at_ms FROM flow_versions WHERE flow_id = ? AND version = ?`,
+    `SELECT definition, worker_ids, budget, created_at_ms FROM flow_versions WHERE flow_id = ? AND version = ?`,
     flowId,
     version,
   );
@@ -77,6 +81,7 @@ export function readFlowVersion(db: Database, flowId: string, version: number): 
     version,
     definition: JSON.parse(row.definition) as StateMachine,
     workerIds: JSON.parse(row.worker_ids) as Record<string, string>,
+    budget: row.budget === null ? null : (JSON.parse(row.budget) as FlowBudget),
     createdAtMs: row.created_at_ms,
   };
 }
