@@ -15,7 +15,7 @@ module.exports = {
       name: 'shared-types-only-shared',
       severity: 'error',
       from: { path: '^src/shared/' },
-      to: { path: '^src/(main|renderer|preload|worker|sandbox|cli)/' },
+      to: { path: '^src/(main|renderer|preload|worker|sandbox|cli|net)/' },
     },
     {
       name: 'processes-share-only-contracts',
@@ -23,6 +23,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(renderer|preload|worker|sandbox)/' },
       to: { path: '^src/(main|renderer|preload|worker|sandbox|cli)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'net-stands-alone',
+      comment: 'The one way out to the web, for main and worker alike: it knows neither.',
+      severity: 'error',
+      from: { path: '^src/net/' },
+      to: { path: '^src/(?!net/|shared/)|node_modules/electron/' },
     },
     {
       name: 'main-is-not-the-window',

@@ -1,8 +1,9 @@
 /** A tool that runs in the worker: its spec and what executes it. */
 import type { ToolLimits } from '../shared/domain/grant.ts';
-import { MajordomoError } from '../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
 import { type AnyToolSpec, forgetTypes, type ToolSpec } from '../shared/tools/tool-spec.ts';
+
+export { toolFailure } from '../shared/tools/tool-failure.ts';
 
 export interface ToolContext {
   /** What the grant allows; the broker has checked the arguments, the tool checks what only it can see (redirects, links). */
@@ -32,8 +33,4 @@ export interface WorkerTool {
 export function workerTool<A, R>(spec: ToolSpec<A, R>, execute: Execute<A, R>): WorkerTool {
   // Sound for the same reason as `forgetTypes`: the dispatcher validates the arguments with this spec first.
   return { spec: forgetTypes(spec), execute: execute as unknown as Execute<JsonObject, JsonValue> };
-}
-
-export function toolFailure(code: string, message: string, data: JsonObject = {}): MajordomoError {
-  return new MajordomoError({ code, message, data });
 }

@@ -45,6 +45,7 @@ const plants: Record<string, { file: string; text: string }> = {
     file: 'src/renderer/planted.ts',
     text: "import type { App } from '../main/app.ts'; export type Planted = App;",
   },
+  'net-stands-alone': { file: 'src/net/planted.ts', text: "import '../worker/pages.ts';" },
   'main-is-not-the-window': { file: 'src/main/planted.ts', text: "import '../renderer/text.ts';" },
   'workflow-is-pure': { file: 'src/main/workflow/planted.ts', text: "import 'better-sqlite3';" },
   'arrows-inside-main': { file: 'src/main/orchestrator/planted.ts', text: "import '../assistant/brain.ts';" },

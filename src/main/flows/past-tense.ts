@@ -1,4 +1,11 @@
-const past: Record<string, string> = { add: 'added', append: 'appended', notify: 'notified', write: 'wrote' };
+const past: Record<string, string> = {
+  add: 'added',
+  append: 'appended',
+  notify: 'notified',
+  remember: 'remembered',
+  send: 'sent',
+  write: 'wrote',
+};
 
 /** What was done, of what a tool says it would do: "add a row to t" becomes "added a row to t". */
 export function pastTense(summary: string): string {

@@ -3,10 +3,16 @@ import type { State, StateMachine } from '../../shared/domain/flow-definition.ts
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { expressionOf } from './outline-words.ts';
 
-const effects: Record<string, (args: Record<string, JsonValue>) => string> = {
+/** Null: this call changes nothing. */
+const effects: Record<string, (args: Record<string, JsonValue>) => string | null> = {
   table_insert: (args) => `adds rows to ${shown(args.table, 'a table')}`,
   file_write: (args) => `writes the file ${shown(args.path, 'it names')}`,
   file_append: (args) => `appends to the file ${shown(args.path, 'it names')}`,
+  http_request: (args) => {
+    const method = args.method === undefined ? 'GET' : shown(args.method, 'computed');
+    if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return null;
+    return `sends a ${method} request to ${shown(args.url, 'an address it works out').replace(/^https?:\/\//, '')}`;
+  },
   notify: () => 'notifies you on this desktop',
 };
 
@@ -24,8 +30,8 @@ function effectsIn(states: Record<string, State>): string[] {
     const tool = /^worker:.+\/([^/]+)$/.exec(state.Resource)?.[1];
     if (tool === undefined)
       return state.Resource.startsWith('worker:') ? [`lets the worker ${state.Resource.slice(7)} use its tools`] : [];
-    const effect = effects[tool];
-    return effect === undefined ? [] : [effect(isJsonObject(state.Arguments) ? state.Arguments : {})];
+    const effect = effects[tool]?.(isJsonObject(state.Arguments) ? state.Arguments : {}) ?? null;
+    return effect === null ? [] : [effect];
   });
 }
 

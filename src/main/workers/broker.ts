@@ -13,7 +13,7 @@ import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { checkArguments } from '../../shared/tools/argument-problems.ts';
 import { toolCatalogue } from '../../shared/tools/catalogue.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
-import type { AnyToolSpec } from '../../shared/tools/tool-spec.ts';
+import { type AnyToolSpec, effectOf } from '../../shared/tools/tool-spec.ts';
 import type { MainTool } from '../tools/main-tool.ts';
 import { createCallCounter } from './call-counter.ts';
 import { grantFor, shortfallWords } from './grants.ts';
@@ -129,7 +129,7 @@ export function createBroker(deps: BrokerDeps): Broker {
     { spec, grant, args }: Admitted,
     signal: AbortSignal,
   ): Promise<Result<JsonValue>> {
-    if (call.dryRun && spec.effect !== 'pure') return { ok: true, value: spec.preview(args) };
+    if (call.dryRun && effectOf(spec, args) !== 'pure') return { ok: true, value: spec.preview(args) };
     const { idempotencyKey, recovering, timeoutMs, flowId, runId } = call;
     if (spec.runsIn === 'worker') {
       const request = {

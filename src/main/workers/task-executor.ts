@@ -1,6 +1,7 @@
 /** The engine's executor: finds who a Task's resource names, and lets them do it. */
 import type { ToolGrant } from '../../shared/domain/grant.ts';
 import { findTool } from '../../shared/tools/catalogue.ts';
+import { effectOf } from '../../shared/tools/tool-spec.ts';
 import type { RunRecord, TaskExecutor, TaskOutcome, TaskRequest } from '../workflow/ports.ts';
 import type { Broker } from './broker.ts';
 import { parseResource } from './resource.ts';
@@ -23,11 +24,14 @@ export interface TaskExecutorDeps {
 
 export function createTaskExecutor(deps: TaskExecutorDeps): TaskExecutor {
   return {
-    effectOf(_run, text) {
+    effectOf(_run, text, args) {
       const resource = parseResource(text);
       // Children and approvals are found again by their key. What we cannot name we do not repeat.
       if (resource?.kind === 'flow' || resource?.kind === 'approval') return 'idempotent';
-      return (resource?.kind === 'tool' ? findTool(resource.tool)?.effect : undefined) ?? 'unsafe';
+      const spec = resource?.kind === 'tool' ? findTool(resource.tool) : undefined;
+      const checked = spec?.arguments.safeParse(args);
+      // Arguments that no longer pass say nothing of what an earlier version did with them.
+      return spec && checked?.success ? effectOf(spec, checked.data) : 'unsafe';
     },
 
     async execute(request, signal): Promise<TaskOutcome> {

@@ -75,7 +75,8 @@ export interface TaskRequest {
 export type TaskOutcome = { ok: true; output: JsonValue } | { ok: false; error: string | null; cause: string | null };
 
 export interface TaskExecutor {
-  effectOf(run: RunRecord, resource: string): EffectClass;
+  /** @param args evaluated, as the journal has them: what a call is may depend on them */
+  effectOf(run: RunRecord, resource: string, args: JsonValue): EffectClass;
   /**
    * Settles only when the task has stopped; on abort it stops soon and its outcome is dropped.
    * `heartbeat` is called while the task is alive, for tasks with HeartbeatSeconds.

@@ -111,8 +111,10 @@ export class RunDriver {
   }
 
   #recoverTask(thread: Thread, scheduled: number): void {
-    const resource = resourceOf(thread);
-    if (this.#deps.executor.effectOf(this.run, resource) !== 'unsafe') return this.#execute(thread, true);
+    const { phase } = thread;
+    assertInvariant(phase.kind === 'running', 'I4: only a task that was under way is recovered');
+    const effect = this.#deps.executor.effectOf(this.run, resourceOf(thread), phase.arguments);
+    if (effect !== 'unsafe') return this.#execute(thread, true);
     const cause = `'${thread.stateName}' was under way when Majordomo stopped, and whether it happened is not known. It was not done again. Check, then run the flow again or let it catch Worker.OutcomeUnknown.`;
     this.#stimuli.push({ kind: 'outcome', scheduled, outcome: { ok: false, error: 'Worker.OutcomeUnknown', cause } });
   }

@@ -5,6 +5,7 @@ import { fileExists } from './file-exists.ts';
 import { fileList } from './file-list.ts';
 import { fileRead } from './file-read.ts';
 import { fileWrite } from './file-write.ts';
+import { httpRequest } from './http-request.ts';
 import { notify } from './notify.ts';
 import { systemInfo } from './system-info.ts';
 import { tableInsert } from './table-insert.ts';
@@ -14,6 +15,7 @@ import { webFetch } from './web-fetch.ts';
 
 export const toolCatalogue: readonly AnyToolSpec[] = [
   forgetTypes(webFetch),
+  forgetTypes(httpRequest),
   forgetTypes(extract),
   forgetTypes(tableInsert),
   forgetTypes(tableQuery),

@@ -1,7 +1,7 @@
 /**
  * The host rule of a grant: `host` or `host:port`, lower case, exact; `*.host` for its subdomains.
  * The broker asks it of a call's address, the worker again of every redirect. That a granted *name* must not lead to a
- * private address is the worker's to check, after DNS (src/worker/net).
+ * private address is checked after DNS, by whoever connects (src/net).
  */
 
 /** WHATWG URL is in every runtime we have, but in neither of the type libraries `shared` may see. */

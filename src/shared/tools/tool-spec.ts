@@ -26,7 +26,8 @@ export interface ToolSpec<A = JsonObject, R = JsonValue> {
   description: string;
   arguments: z.ZodType<A>;
   result: z.ZodType<R>;
-  effect: EffectClass;
+  /** The same for every call, or told by the arguments, which the journal has before the call leaves. */
+  effect: EffectClass | ((args: A) => EffectClass);
   runsIn: 'worker' | 'main';
   needs(args: A): ToolNeeds;
   /** The step in words, from the state's `Arguments` as written (expressions not evaluated). */
@@ -45,4 +46,9 @@ export type AnyToolSpec = ToolSpec<JsonObject, JsonValue>;
 /** The one place that forgets: sound because every caller validates with `arguments` before `needs`, `effectSummary` or `preview`. */
 export function forgetTypes<A, R>(spec: ToolSpec<A, R>): AnyToolSpec {
   return spec as unknown as AnyToolSpec;
+}
+
+/** The effect class of one call. @param args as the tool's schema has passed them */
+export function effectOf(spec: AnyToolSpec, args: JsonObject): EffectClass {
+  return typeof spec.effect === 'function' ? spec.effect(args) : spec.effect;
 }

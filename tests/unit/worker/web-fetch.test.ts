@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { guardedLookup } from '../../../src/net/guarded-lookup.ts';
 import { fetchPage } from '../../../src/worker/tools/web-fetch.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { toolContext } from '../../support/tool-context.ts';
@@ -273,7 +274,11 @@ describe('a granted name', () => {
       limits: { hosts: [`rebind.example:${server.port}`, server.host] },
     });
     await expect(
-      fetchPage({ url }, context, (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }])),
+      fetchPage(
+        { url },
+        context,
+        guardedLookup((_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }])),
+      ),
     ).rejects.toMatchObject({ code: 'Worker.NotGranted' });
     expect(server.requests).toEqual([]);
     await expect(fetchPage({ url: server.base }, context)).resolves.toMatchObject({ status: 200 });
@@ -295,7 +300,7 @@ describe('a granted name', () => {
       fetchPage(
         { url: 'http://gone.example/' },
         toolContext({ limits: { hosts: ['gone.example'] } }),
-        (_name, _options, done) => done(unknown, []),
+        guardedLookup((_name, _options, done) => done(unknown, [])),
       ),
     ).rejects.toMatchObject({ code: 'Tool.Unreachable' });
   });

@@ -1,5 +1,6 @@
 /** Bytes of an answer to text: is it text at all, and in which character set. */
 import { TextDecoder } from 'node:util';
+import type { JsonValue } from '../shared/json.ts';
 
 const TEXT_TYPE =
   /^(text\/|application\/(.*[+/-])?(json|xml|javascript|ecmascript|x-ndjson|yaml|x-yaml|csv|x-www-form-urlencoded|ld\+json|graphql|toml|sql)\b)|\+(json|xml)\b/;
@@ -11,12 +12,12 @@ export function isBinaryType(contentType: string): boolean {
   return BINARY_TYPE.test(type) && !TEXT_TYPE.test(type);
 }
 
-export function isJsonType(contentType: string): boolean {
+function isJsonType(contentType: string): boolean {
   return /^(application|text)\/(.*\+)?(json|x-json|ld\+json)\b/.test(contentType.trim().toLowerCase());
 }
 
 /** A type that says neither way: the body may be JSON without being called so. */
-export function mayBeJson(contentType: string): boolean {
+function mayBeJson(contentType: string): boolean {
   return (
     isJsonType(contentType) ||
     /^(text\/(plain|javascript)|application\/(javascript|octet-stream)|)\s*(;|$)/.test(contentType.trim().toLowerCase())
@@ -66,5 +67,17 @@ function decoderFor(charset: string): TextDecoder | null {
     return new TextDecoder(charset);
   } catch {
     return null;
+  }
+}
+
+/** The value of a text that its type calls JSON, or that looks like it where the type says neither; undefined for any other. */
+export function parseJsonText(text: string, contentType: string): JsonValue | undefined {
+  if (!mayBeJson(contentType)) return undefined;
+  // Plain text such as `12` parses as well; only a type that says JSON makes it JSON.
+  if (!isJsonType(contentType) && !/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
   }
 }

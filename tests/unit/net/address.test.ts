@@ -1,8 +1,8 @@
 /** Hunts for spellings of a private address that pass for a public one (SSRF). */
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
-import { isPrivateAddress } from '../../../src/worker/net/address.ts';
-import { guardedLookup, type Resolve } from '../../../src/worker/net/guarded-lookup.ts';
+import { isPrivateAddress } from '../../../src/net/address.ts';
+import { guardedLookup, type Resolve } from '../../../src/net/guarded-lookup.ts';
 
 describe('an address', () => {
   it.each([

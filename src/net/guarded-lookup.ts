@@ -4,8 +4,8 @@
  */
 import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { isHostGranted, isHostGrantedLiterally, isLiteralAddress } from '../../shared/tools/hosts.ts';
-import { toolFailure } from '../tool.ts';
+import { isHostGranted, isHostGrantedLiterally, isLiteralAddress } from '../shared/tools/hosts.ts';
+import { toolFailure } from '../shared/tools/tool-failure.ts';
 import { isPrivateAddress } from './address.ts';
 
 /** Throws unless the grant has the host. A literal address in a private range must stand in the grant word for word. */

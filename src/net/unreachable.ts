@@ -1,5 +1,5 @@
-import type { MajordomoError } from '../../shared/errors.ts';
-import { toolFailure } from '../tool.ts';
+import type { MajordomoError } from '../shared/errors.ts';
+import { toolFailure } from '../shared/tools/tool-failure.ts';
 
 const REASONS: Record<string, string> = {
   ENOTFOUND: 'its name is not known (is it spelt right, is the network up?)',
