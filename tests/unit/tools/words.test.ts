@@ -1,6 +1,7 @@
 /** Hunts for expressions shown to people as code, and for specs that cannot put a step into words. */
 import { describe, expect, it } from 'vitest';
 import { findTool, toolCatalogue } from '../../../src/shared/tools/catalogue.ts';
+import { effectOf } from '../../../src/shared/tools/tool-spec.ts';
 import { templateWords } from '../../../src/shared/tools/words.ts';
 
 describe('a template in words', () => {
@@ -27,6 +28,8 @@ describe('every tool', () => {
 
   it.each([
     ['web_fetch', { url: 'https://shop.example/kettle' }, 'Fetch the page shop.example/kettle'],
+    ['http_request', { url: 'https://api.example/v1' }, 'Ask api.example/v1'],
+    ['http_request', { url: '{% $address %}', method: 'POST' }, 'Send a POST request to ‹address›'],
     ['extract', { source: '{% $page %}', field: 'price' }, 'Find the price in it'],
     ['table_insert', { table: 'price_log', row: {} }, 'Add a row to the table price_log'],
     ['notify', { title: "{% 'Now ' & $price %}" }, 'Notify you: Now ‹price›'],
@@ -43,6 +46,7 @@ describe('every tool', () => {
       ),
     ).toEqual([
       'read shop.example',
+      'send requests to shop.example',
       '',
       'write to the table price_log',
       'read the table price_log',
@@ -65,12 +69,13 @@ describe('every tool', () => {
       text: 'b',
       title: 'c',
       url: 'https://a.b',
+      method: 'POST',
       channel: 'desktop',
       source: 'x',
       field: 'y',
     };
     for (const spec of toolCatalogue) {
-      const pure = spec.effect === 'pure';
+      const pure = effectOf(spec, sample) === 'pure';
       expect([spec.name, spec.effectSummary(sample) === null, spec.preview(sample) === null]).toEqual([
         spec.name,
         pure,
