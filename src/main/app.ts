@@ -26,7 +26,9 @@ import { RunTeller } from './notifications/run-teller.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
 import { machineStart } from './platform/machine-start.ts';
 import { systemClock } from './platform/system-clock.ts';
-import { createScheduler, type Scheduler } from './schedule/scheduler.ts';
+import { pauseAll, readPause } from './schedule/pause-all.ts';
+import type { Scheduler } from './schedule/scheduler.ts';
+import { createScheduling } from './schedule/scheduling.ts';
 import { nodeScheduleWakeUp, type WakeUp } from './schedule/wake-up.ts';
 import { createSecrets, type SecretOptions } from './secrets/create-secrets.ts';
 import { redactingBroker } from './secrets/redacting-broker.ts';
@@ -40,7 +42,7 @@ import { beginOwnership, endOwnership, type Ownership } from './store/ownership.
 import { findFlow, readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { insertRefusal } from './store/tables/refusals.ts';
-import { countOpenRuns, countToolCalls, runStatusOf } from './store/tables/runs.ts';
+import { countOpenRuns, countToolCalls } from './store/tables/runs.ts';
 import { findWorker } from './store/tables/workers.ts';
 import { openUserTables } from './store/user-tables.ts';
 import { createMainTools } from './tools/all.ts';
@@ -203,20 +205,21 @@ export class App {
       db,
       clock,
       engine: this.engine,
-      onScheduleChanged: () => this.#scheduleChanged(),
+      onScheduleChanged: (flowId) => this.#scheduleChanged(flowId),
       onFlowChanged: (flowId) => events.emit('flows:changed', { flowId }),
     });
     this.#childFlows = new ChildFlows({ db, engine: this.engine, control: this.control });
     this.dryRun = createDryRunner({ clock, broker: this.broker, findFlow: (name) => storedFlow(db, name) });
-    this.scheduler = createScheduler({
+    this.scheduler = createScheduling({
       db,
       clock,
       wakeUp: options.wakeUp ?? nodeScheduleWakeUp,
-      isFlowPaused: (flowId) => findFlow(db, flowId)?.status === 'paused',
+      settings: this.settings,
       startRun: async ({ flowId, scheduleId, dueAtMs, late }) =>
         (await this.control.run(flowId, { kind: 'schedule', scheduleId, dueAtMs, late })).runId,
-      runStatus: (runId) => runStatusOf(db, runId)?.status,
-      onError: (error) => options.log(`scheduler: ${String(error)}`),
+      cancelRun: (runId, cause) => this.engine.cancel(runId, cause),
+      pauseFlow: (flowId, reason) => this.control.pause(flowId, reason),
+      tell: (told) => this.notifier.tell(told),
       onSettled: (occurrence) => {
         for (const listener of this.#firingListeners) listener(occurrence);
       },
@@ -224,13 +227,14 @@ export class App {
         events.emit('flows:changed', { flowId });
         this.#statusChanged();
       },
+      log: options.log,
     });
     this.orchestrator = new Orchestrator({
       db,
       clock,
       userId: localUser,
       onSetUp: (flowId) => {
-        this.#scheduleChanged();
+        this.#scheduleChanged(flowId);
         events.emit('flows:changed', { flowId });
       },
     });
@@ -271,7 +275,7 @@ export class App {
     if (countOpenRuns(this.db) > 0) this.#pool.start();
     const open = this.engine.recover();
     if (open > 0) this.#options.log(`${open} unfinished ${open === 1 ? 'run was' : 'runs were'} taken up again`);
-    this.scheduler.pauseAll(this.#paused());
+    this.#applyPause();
     this.scheduler.start();
     await this.notifier.deliverPending();
     this.#idleWork = setTimeout(() => this.#whenIdle(), idleWorkAfterMs);
@@ -311,12 +315,14 @@ export class App {
 
   status(): AppStatus {
     const next = this.scheduler.nextFiring();
+    const pause = readPause(this.settings);
     return {
       version: this.#options.version,
       brain: this.planner.name,
       dataDir: this.dataDir.root,
       timezone: this.timezone,
-      paused: this.#paused(),
+      paused: pause.paused,
+      pausedUntil: pause.untilMs === null ? null : new Date(pause.untilMs).toISOString(),
       runningCount: countOpenRuns(this.db),
       nextFiring: next && {
         flowId: next.flowId,
@@ -327,8 +333,9 @@ export class App {
     };
   }
 
-  pauseAll(paused: boolean): void {
-    this.settings.set('paused', paused);
+  /** @throws MajordomoError `Schedule.PastMoment` */
+  pauseAll(paused: boolean, untilMs: number | null = null): void {
+    pauseAll(this.settings, { paused, untilMs, nowMs: this.clock.nowMs() });
   }
 
   setTheme(theme: AppStatus['theme']): void {
@@ -336,12 +343,13 @@ export class App {
   }
 
   #settingChanged(name: SettingName): void {
-    if (name === 'paused') this.scheduler.pauseAll(this.#paused());
+    if (name === 'paused' || name === 'schedule.paused-until') this.#applyPause();
     this.#statusChanged();
   }
 
-  #paused(): boolean {
-    return this.settings.get('paused');
+  #applyPause(): void {
+    const { paused, untilMs } = readPause(this.settings);
+    this.scheduler.pauseAll(paused, untilMs);
   }
 
   #workerOf(run: RunRecord, name: string): ReturnType<typeof findWorker> {
@@ -349,8 +357,8 @@ export class App {
     return workerId === undefined ? undefined : findWorker(this.db, workerId);
   }
 
-  #scheduleChanged(): void {
-    this.scheduler.changed();
+  #scheduleChanged(flowId: string): void {
+    this.scheduler.changed(flowId);
     this.#statusChanged();
   }
 
@@ -360,7 +368,7 @@ export class App {
 
   #runEnded(run: RunRecord, end: RunEnd): void {
     this.broker.runEnded(run.id);
-    this.scheduler.onRunEnded(run.id, end.status);
+    this.scheduler.onRunEnded(run, end.status);
     this.events.emit('runs:changed', { runId: run.id, flowId: run.flowId });
     this.events.emit('flows:changed', { flowId: run.flowId });
     this.#statusChanged();
@@ -380,7 +388,7 @@ export class App {
 
   /** A step waits for the user: the run is parked. */
   #asked(approval: Approval): void {
-    this.scheduler.onRunEnded(approval.runId, 'PARKED');
+    this.scheduler.onRunEnded({ id: approval.runId, flowId: approval.flowId }, 'PARKED');
     this.events.emit('runs:changed', { runId: approval.runId, flowId: approval.flowId });
     this.#teller.asked(approval);
   }

@@ -13,7 +13,7 @@ export interface FlowControlDeps {
   db: Database;
   clock: Clock;
   engine: Engine;
-  onScheduleChanged: () => void;
+  onScheduleChanged: (flowId: string) => void;
   onFlowChanged: (flowId: string) => void;
 }
 
@@ -56,8 +56,8 @@ export class FlowControl {
   }
 
   /** From now on each firing is skipped, with that reason in the ledger; what is running goes on. */
-  pause(flowId: string): void {
-    this.#setStatus(flowId, 'on', 'paused');
+  pause(flowId: string, reason = 'paused'): void {
+    this.#setStatus(flowId, 'on', 'paused', { reason });
   }
 
   /** Fires again from its next due time. */
@@ -69,10 +69,17 @@ export class FlowControl {
   cancel(flowId: string): void {
     const flow = existingFlow(this.#deps.db, flowId);
     if (flow.status === 'cancelled') return;
-    this.#setStatus(flow.id, flow.status, 'cancelled', () => deactivateSchedules(this.#deps.db, flow.id));
+    this.#setStatus(flow.id, flow.status, 'cancelled', {
+      alongside: () => deactivateSchedules(this.#deps.db, flow.id),
+    });
   }
 
-  #setStatus(flowId: string, from: 'on' | 'paused', to: 'on' | 'paused' | 'cancelled', alongside?: () => void): void {
+  #setStatus(
+    flowId: string,
+    from: 'on' | 'paused',
+    to: 'on' | 'paused' | 'cancelled',
+    { reason = null, alongside }: { reason?: string | null; alongside?: () => void } = {},
+  ): void {
     const { db, clock } = this.#deps;
     const flow = existingFlow(db, flowId);
     if (flow.status === to) return;
@@ -83,10 +90,10 @@ export class FlowControl {
         data: { flowId, status: flow.status },
       });
     db.transaction(() => {
-      setFlowStatus(db, flow.id, to, clock.nowMs());
+      setFlowStatus(db, flow.id, { status: to, pauseReason: reason, nowMs: clock.nowMs() });
       alongside?.();
     }).immediate();
-    this.#deps.onScheduleChanged();
+    this.#deps.onScheduleChanged(flow.id);
     this.#deps.onFlowChanged(flow.id);
   }
 }

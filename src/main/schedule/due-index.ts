@@ -3,7 +3,7 @@
  * which is the ledger; this can be thrown away and read again at any time.
  */
 import type { Database } from '../store/database.ts';
-import { activeScheduleIds, findSchedule, type Schedule } from '../store/tables/schedules.ts';
+import { activeScheduleIds, activeSchedulesOf, findSchedule, type Schedule } from '../store/tables/schedules.ts';
 import { nextOccurrences } from './recurrence.ts';
 
 export interface IndexedSchedule {
@@ -27,6 +27,17 @@ export class DueIndex {
     const active = new Set(activeScheduleIds(this.#db));
     for (const id of this.#entries.keys()) if (!active.has(id)) this.#entries.delete(id);
     this.#unread = [...active].filter((id) => !this.#entries.has(id));
+  }
+
+  /** The same for one flow, whose schedule or policies changed. */
+  refreshFlow(flowId: string): void {
+    for (const { schedule } of this.#entries.values()) if (schedule.flowId === flowId) this.#entries.delete(schedule.id);
+    for (const schedule of activeSchedulesOf(this.#db, flowId)) this.update(schedule);
+  }
+
+  /** Every schedule with its next moment, in no order. */
+  all(): IterableIterator<IndexedSchedule> {
+    return this.#entries.values();
   }
 
   /** Reads at most `count` of the new ones; false once none is left. */

@@ -1,102 +1,181 @@
 /**
- * Starts what is due. Owns: which starts are on their way, which runs of a schedule are open, the overlap policy.
- * Does not own: the ledger's rows (ledger.ts), runs.
+ * Starts what is due. Owns: which starts are on their way, the overlap policy, how many late runs go on at once, trying a failed
+ * start again. Does not own: the ledger's rows (ledger.ts), runs.
  *
- * S2 Each due occurrence is started, or ends as skipped, missed or cancelled with the reason.
+ * S2 Each due occurrence is started, or ends as skipped, missed, cancelled or failed with the reason.
  * Exactly once: `startRun` writes the occurrence's run id in the transaction that creates the run (markStarted), which
  * refuses an occurrence that already has one; a crash before it leaves the row due, to be started by the next reconcile.
  */
 import type { Occurrence } from '../../shared/domain/schedule.ts';
 import { toWireError } from '../../shared/errors.ts';
 import type { Database } from '../store/database.ts';
-import { dueOccurrences, occurrenceOfRun } from '../store/tables/occurrences.ts';
+import { dueOccurrences, findOccurrence, type OccurrenceKey, occurrenceOfRun } from '../store/tables/occurrences.ts';
 import { findSchedule, type Schedule } from '../store/tables/schedules.ts';
+import { LateRuns } from './late-runs.ts';
 import { endUnstarted } from './ledger.ts';
 import { graceMs } from './misfire.ts';
+import { afterFailedStart } from './start-retry.ts';
 
 export interface DueStarterDeps {
   db: Database;
   nowMs: () => number;
   scheduleOf: (scheduleId: string) => Schedule | undefined;
-  isPaused: (flowId: string) => string | null;
+  /** Why a firing is not to start, or null. */
+  pauseReason: (row: Occurrence) => string | null;
   startRun: (start: { flowId: string; scheduleId: string; dueAtMs: number; late: boolean }) => Promise<string>;
+  /** Runs of a flow that have not ended, whatever started them. */
+  openRuns: (flowId: string) => readonly { id: string; parked: boolean }[];
+  cancelRun: (runId: string, cause: string) => Promise<unknown>;
   onEnded: (occurrence: Occurrence) => void;
+  /** A firing that waited may go on now: look again. */
+  look: () => void;
   onError: (error: unknown) => void;
 }
 
-/** Starts on their way at a time: enough for group commits, few enough to leave the event loop free. */
-const startsAtOnce = 32;
+/** Occurrences decided and started between two looks at the event loop: one commit, and well under a frame. */
+const startsAtOnce = 48;
 const readAtOnce = 2_000;
 
 export class DueStarter {
   readonly #deps: DueStarterDeps;
-  /** Occurrences handed to startRun that have not answered. */
-  readonly #starting = new Set<string>();
-  /** By schedule: ids of runs that have not ended, and keys of starts on their way. */
-  readonly #open = new Map<string, Set<string>>();
-  /** Schedules with a firing that waits for the one before to end. */
+  /** Occurrences handed to startRun that have not answered, and their flows. */
+  readonly #starting = new Map<string, string>();
+  readonly #startingByFlow = new Map<string, number>();
+  /** Flows with a firing that waits for a run to end. */
   readonly #waitedFor = new Set<string>();
+  readonly #cancelling = new Set<string>();
+  readonly #late: LateRuns;
   /** Ended in a transaction that has not committed; told once it has. */
   #untold: Occurrence[] = [];
+  #nextStartMs = Number.POSITIVE_INFINITY;
+  readonly #heldBackStarts = new Set<Promise<void>>();
+  #stopped = false;
 
   constructor(deps: DueStarterDeps) {
     this.#deps = deps;
+    this.#late = new LateRuns(deps.nowMs);
   }
 
-  runOpened(scheduleId: string, runId: string): void {
-    this.#open.set(scheduleId, (this.#open.get(scheduleId) ?? new Set()).add(runId));
+  /** When something that is put off may start; infinite when nothing is. */
+  get nextStartMs(): number {
+    return Math.min(this.#nextStartMs, this.#late.nextStartMs);
   }
 
-  /** True when a firing waited for this run. */
-  runClosed(scheduleId: string, runId: string): boolean {
-    const open = this.#open.get(scheduleId);
-    open?.delete(runId);
-    if (open?.size === 0) this.#open.delete(scheduleId);
-    return this.#waitedFor.delete(scheduleId);
+  /** True when a firing waited for a run of this flow to end. */
+  runEnded(flowId: string, runId: string): boolean {
+    this.#cancelling.delete(runId);
+    if (this.#late.ended(runId)) this.#startHeldBack();
+    return this.#waitedFor.delete(flowId);
+  }
+
+  /** Resolves when what was on its way beside `startDue` is done. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    while (this.#heldBackStarts.size > 0) await Promise.all(this.#heldBackStarts);
+  }
+
+  /** While it waits for the user, other late runs need not. */
+  runParked(runId: string): void {
+    if (this.#late.ended(runId)) this.#startHeldBack();
   }
 
   /** Decides every due row; resolves when all starts have answered. `leftOver`: rows of before this process began. */
   async startDue(options: { leftOver: boolean }): Promise<void> {
     const { db } = this.#deps;
-    const waiting = new Set<string>();
-    const catchingUp = new Set<string>();
+    this.#stopped = false;
+    this.#nextStartMs = Number.POSITIVE_INFINITY;
+    this.#late.forgetHeld();
+    const pass: Pass = { waiting: new Set(), catchingUp: new Set(), newest: new Map(), leftOver: options.leftOver };
     for (let after: Occurrence | null = null; ; ) {
       const rows: Occurrence[] = dueOccurrences(db, { after, limit: readAtOnce });
-      const pass = { waiting, catchingUp, newest: options.leftOver ? newestOf(rows) : null };
-      const chosen = db.transaction(() => rows.filter((row) => this.#mayStart(row, pass))).immediate();
-      this.#tell();
-      while (chosen.length > 0) await Promise.all(chosen.splice(0, startsAtOnce).map((row) => this.#start(row)));
+      for (const { scheduleId, dueAtMs } of rows) pass.newest.set(scheduleId, dueAtMs);
+      for (let index = 0; index < rows.length; index += startsAtOnce)
+        await this.#startSome(rows.slice(index, index + startsAtOnce), pass);
       if (rows.length < readAtOnce) return;
       after = rows.at(-1) ?? null;
     }
   }
 
+  /** One firing that the user asked for: whatever is paused, and at once. Answers the run's id. */
+  async startAsked(row: Occurrence): Promise<string> {
+    this.#begin(row);
+    try {
+      return await this.#deps.startRun({ ...keyOnly(row), flowId: row.flowId, late: true });
+    } finally {
+      this.#answered(row);
+    }
+  }
+
+  async #startSome(rows: Occurrence[], pass: Pass): Promise<void> {
+    const chosen = this.#deps.db.transaction(() => rows.filter((row) => this.#mayStart(row, pass))).immediate();
+    this.#tell();
+    if (chosen.length > 0) await Promise.all(chosen.map((row) => this.#start(row)));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** A late run has ended: the next of those that were held back. */
+  #startHeldBack(): void {
+    const held = this.#stopped ? undefined : this.#late.takeHeld();
+    const row = held && findOccurrence(this.#deps.db, held);
+    if (row?.status !== 'due') return;
+    const pass = { waiting: new Set<string>(), catchingUp: new Set<string>(), newest: new Map(), leftOver: false };
+    const work = this.#startSome([row], pass).catch(this.#deps.onError);
+    this.#heldBackStarts.add(work);
+    void work.finally(() => this.#heldBackStarts.delete(work));
+  }
+
   #mayStart(row: Occurrence, pass: Pass): boolean {
     if (this.#starting.has(keyOf(row))) return false;
-    const { db, scheduleOf, isPaused, nowMs } = this.#deps;
+    const { db, scheduleOf, pauseReason, nowMs } = this.#deps;
     const schedule = scheduleOf(row.scheduleId) ?? findSchedule(db, row.scheduleId);
     if (schedule === undefined || !schedule.active) return this.#end(row, 'cancelled', 'the flow was cancelled');
-    const lateMs = nowMs() - row.dueAtMs;
-    if (pass.newest !== null && lateMs > graceMs && !isMadeUpFor(row, schedule, lateMs, pass.newest))
+    const startMs = Math.max(row.dueAtMs, row.notBeforeMs ?? row.dueAtMs);
+    const lateMs = nowMs() - startMs;
+    if (pass.leftOver && lateMs > graceMs && !isMadeUpFor(row, schedule, lateMs, pass.newest))
       return this.#end(row, 'missed', 'the app stopped before it could start');
-    const paused = isPaused(row.flowId);
+    const paused = pauseReason(row);
     if (paused !== null) return this.#end(row, 'skipped', paused);
+    if (lateMs < 0) {
+      this.#nextStartMs = Math.min(this.#nextStartMs, startMs);
+      return false;
+    }
     if (schedule.misfire === 'all' && row.reason !== null) pass.catchingUp.add(schedule.id);
-    if (schedule.overlap !== 'allow' && this.#open.has(schedule.id)) return this.#overlaps(row, schedule, pass);
-    this.#starting.add(keyOf(row));
-    this.runOpened(row.scheduleId, keyOf(row));
+    if (schedule.overlap !== 'allow' && !this.#isFree(row, schedule, pass)) return false;
+    if (row.reason !== null && !this.#late.mayStart(row)) return false;
+    this.#begin(row);
     return true;
   }
 
-  #overlaps(row: Occurrence, schedule: Schedule, { waiting, catchingUp }: Pass): false {
+  /** The overlap policy. It counts every run of the flow, also those that were started by hand or by another flow. */
+  #isFree(row: Occurrence, schedule: Schedule, { waiting, catchingUp, newest }: Pass): boolean {
+    const { flowId } = row;
+    const open = this.#deps.openRuns(flowId);
+    if (open.length === 0 && !this.#startingByFlow.has(flowId)) return true;
+    const running = open.length > 0 && open.every(({ parked }) => parked) ? 'the run before waits for you' : 'still running';
+    if (schedule.overlap === 'cancel') {
+      if (newest.get(row.scheduleId) !== row.dueAtMs)
+        return this.#end(row, 'skipped', `${running}, and a newer firing took its place`);
+      for (const { id } of open) this.#cancel(id);
+      this.#waitedFor.add(flowId);
+      return false;
+    }
     // Firings being made up for come one after the other, and those that come due meanwhile after them.
     const madeUpFor = catchingUp.has(schedule.id);
-    if (!madeUpFor && schedule.overlap === 'skip') return this.#end(row, 'skipped', 'still running');
-    if (!madeUpFor && waiting.has(schedule.id))
-      return this.#end(row, 'skipped', 'still running, and one is already waiting');
-    if (!madeUpFor) waiting.add(schedule.id);
-    this.#waitedFor.add(schedule.id);
+    if (!madeUpFor && schedule.overlap === 'skip') return this.#end(row, 'skipped', running);
+    if (!madeUpFor && waiting.has(flowId)) return this.#end(row, 'skipped', `${running}, and one is already waiting`);
+    if (!madeUpFor) waiting.add(flowId);
+    this.#waitedFor.add(flowId);
     return false;
+  }
+
+  #cancel(runId: string): void {
+    if (this.#cancelling.has(runId)) return;
+    this.#cancelling.add(runId);
+    this.#deps.cancelRun(runId, 'The next firing was due, and this flow ends the run before.').catch((error: unknown) => {
+      // It may have ended by itself meanwhile; if not, the next look tries again.
+      this.#cancelling.delete(runId);
+      this.#deps.onError(error);
+    });
   }
 
   #end(row: Occurrence, status: 'skipped' | 'missed' | 'cancelled' | 'failed', reason: string): false {
@@ -109,35 +188,55 @@ export class DueStarter {
     for (const ended of this.#untold.splice(0)) this.#deps.onEnded(ended);
   }
 
+  #begin(row: Occurrence): void {
+    this.#starting.set(keyOf(row), row.flowId);
+    this.#startingByFlow.set(row.flowId, (this.#startingByFlow.get(row.flowId) ?? 0) + 1);
+  }
+
+  #answered(row: Occurrence): void {
+    this.#starting.delete(keyOf(row));
+    const left = (this.#startingByFlow.get(row.flowId) ?? 1) - 1;
+    if (left > 0) this.#startingByFlow.set(row.flowId, left);
+    else this.#startingByFlow.delete(row.flowId);
+    // What waits may have to end the run that has just begun, or go on since that has ended already.
+    if (this.#waitedFor.has(row.flowId)) this.#deps.look();
+  }
+
   async #start(row: Occurrence): Promise<void> {
-    const { flowId, scheduleId, dueAtMs, reason } = row;
+    const { db, nowMs } = this.#deps;
+    const late = row.reason !== null;
     try {
-      const runId = await this.#deps.startRun({ flowId, scheduleId, dueAtMs, late: reason !== null });
+      const runId = await this.#deps.startRun({ ...keyOnly(row), flowId: row.flowId, late });
       // A short run may have ended before its start was answered.
-      if (occurrenceOfRun(this.#deps.db, runId)?.status === 'started') this.runOpened(scheduleId, runId);
+      if (late && occurrenceOfRun(db, runId)?.status === 'started') this.#late.started(runId);
     } catch (error) {
       this.#deps.onError(error);
+      const schedule = this.#deps.scheduleOf(row.scheduleId) ?? findSchedule(db, row.scheduleId);
+      const { code, message } = toWireError(error);
+      const next = afterFailedStart(db, row, { code, message, retries: schedule?.startRetries ?? 0, nowMs: nowMs() });
+      if (next.kind === 'again') this.#nextStartMs = Math.min(this.#nextStartMs, next.atMs);
       // Only if it is still due: a start that failed after its run was written has started all the same.
-      this.#end(row, 'failed', `could not start: ${toWireError(error).message}`);
+      if (next.kind === 'given-up') this.#end(row, 'failed', next.reason);
       this.#tell();
     } finally {
-      this.#starting.delete(keyOf(row));
-      if (this.runClosed(scheduleId, keyOf(row))) this.#waitedFor.add(scheduleId);
+      this.#answered(row);
+      if (late) {
+        this.#late.answered(row);
+        this.#startHeldBack();
+      }
     }
   }
 }
 
 interface Pass {
-  /** Schedules of which one firing already waits. */
+  /** Flows of which one firing already waits. */
   waiting: Set<string>;
   /** Schedules whose late firings are all being made up for. */
   catchingUp: Set<string>;
-  /** At the first pass after a start: each schedule's newest due row, to tell left-over rows by. */
-  newest: Map<string, number> | null;
-}
-
-function newestOf(rows: readonly Occurrence[]): Map<string, number> {
-  return new Map(rows.map(({ scheduleId, dueAtMs }) => [scheduleId, dueAtMs]));
+  /** Each schedule's newest due row. */
+  newest: Map<string, number>;
+  /** The first pass after a start, whose rows were written as due before it. */
+  leftOver: boolean;
 }
 
 /** The misfire policy once more, for a row that was written as due before the app stopped. */
@@ -146,6 +245,10 @@ function isMadeUpFor(row: Occurrence, schedule: Schedule, lateMs: number, newest
   return schedule.misfire === 'all' || newest.get(row.scheduleId) === row.dueAtMs;
 }
 
-function keyOf({ scheduleId, dueAtMs }: { scheduleId: string; dueAtMs: number }): string {
+function keyOnly({ scheduleId, dueAtMs }: OccurrenceKey): OccurrenceKey {
+  return { scheduleId, dueAtMs };
+}
+
+function keyOf({ scheduleId, dueAtMs }: OccurrenceKey): string {
   return `${scheduleId} ${dueAtMs}`;
 }

@@ -7,18 +7,14 @@
  * S2 Each occurrence ends in exactly one way, with a reason.
  */
 import type { RunStatus } from '../../shared/domain/run.ts';
-import type { Occurrence, OccurrenceStatus } from '../../shared/domain/schedule.ts';
+import type { Holiday, Occurrence, OccurrenceStatus, ScheduleSpec } from '../../shared/domain/schedule.ts';
 import type { Database } from '../store/database.ts';
-import {
-  insertOccurrence,
-  type OccurrenceKey,
-  occurrenceOfRun,
-  occurrencesIn,
-  settleOccurrence,
-} from '../store/tables/occurrences.ts';
+import { insertOccurrence, occurrenceOfRun, settleOccurrence } from '../store/tables/occurrences.ts';
 import { moveReconciledTo, type Schedule } from '../store/tables/schedules.ts';
-import { decideMisfires } from './misfire.ts';
-import { nextOccurrences, occurrencesBetween } from './recurrence.ts';
+import { holidayReason } from './holidays.ts';
+import { jitterOf } from './jitter.ts';
+import { decideMisfires, graceMs, mostMadeUp } from './misfire.ts';
+import { occurrencesBetween } from './recurrence.ts';
 
 /** Rows written for one schedule in one transaction; a long sleep of a busy schedule takes several. */
 export const rowsAtOnce = 500;
@@ -26,36 +22,69 @@ export const rowsAtOnce = 500;
 export interface Reconciled {
   /** Up to where the ledger now stands; before `nowMs` when there is more to do. */
   reconciledToMs: number;
-  missed: Occurrence[];
+  /** Occurrences that were at their end at once: missed, or skipped on a holiday. */
+  ended: Occurrence[];
 }
 
 /** Writes what came due in (reconciled_to, now], or the first part of it. Call inside a transaction (S1). */
-export function reconcileSchedule(db: Database, schedule: Schedule, nowMs: number): Reconciled {
+export function reconcileSchedule(
+  db: Database,
+  schedule: Schedule,
+  nowMs: number,
+  holidays: readonly Holiday[] = [],
+): Reconciled {
   const { id: scheduleId, flowId, spec, reconciledToMs: fromMs } = schedule;
   // A clock that was set back has nothing new to say: what was reconciled stays so.
-  if (nowMs <= fromMs) return { reconciledToMs: fromMs, missed: [] };
+  if (nowMs <= fromMs) return { reconciledToMs: fromMs, ended: [] };
   const moments = occurrencesBetween(spec, fromMs, nowMs, rowsAtOnce);
-  const last = moments.at(-1);
-  const next =
-    moments.length === rowsAtOnce && last !== undefined
-      ? nextOccurrences(spec, { afterMs: last, count: 1 })[0]
-      : undefined;
-  const laterExists = next !== undefined && next <= nowMs;
-  const toMs = laterExists && last !== undefined ? last : nowMs;
-  const decisions = decideMisfires(moments, {
+  const toMs = moments.length === rowsAtOnce ? (moments.at(-1) ?? nowMs) : nowMs;
+  const ended: Occurrence[] = [];
+  const insert = (dueAtMs: number, status: 'due' | 'missed' | 'skipped', reason: string | null): void => {
+    const notBeforeMs = status === 'due' ? putOffUntil(schedule, dueAtMs) : null;
+    insertOccurrence(db, { scheduleId, flowId, dueAtMs, status, reason, notBeforeMs }, nowMs);
+    if (status !== 'due') ended.push({ scheduleId, flowId, dueAtMs, status, reason, runId: null });
+  };
+  const working: number[] = [];
+  for (const dueAtMs of moments) {
+    const holiday = holidayReason(spec, dueAtMs, holidays);
+    if (holiday === null) working.push(dueAtMs);
+    else insert(dueAtMs, 'skipped', holiday);
+  }
+  const isWorking = (dueAtMs: number): boolean => holidayReason(spec, dueAtMs, holidays) === null;
+  const decisions = decideMisfires(working, {
     nowMs,
-    policy: schedule.misfire,
-    windowMs: schedule.misfireWindowMs,
+    policies: schedule,
     timezone: spec.timezone,
-    laterExists,
+    startOf: (dueAtMs) => putOffUntil(schedule, dueAtMs) ?? dueAtMs,
+    // On time, as nearly always, the policy has nothing to say.
+    madeUpFromMs:
+      nowMs - (working[0] ?? nowMs) <= graceMs
+        ? Number.NEGATIVE_INFINITY
+        : newestFrom(spec, { fromMs, toMs: nowMs, count: mostMadeUp(schedule), isWanted: isWorking }),
   });
-  for (const { dueAtMs, status, reason } of decisions)
-    insertOccurrence(db, { scheduleId, flowId, dueAtMs, status, reason }, nowMs);
+  for (const { dueAtMs, status, reason } of decisions) insert(dueAtMs, status, reason);
   moveReconciledTo(db, scheduleId, { fromMs, toMs });
-  const missed = decisions.flatMap(({ dueAtMs, status, reason }) =>
-    status === 'missed' ? [{ scheduleId, flowId, dueAtMs, status, reason, runId: null }] : [],
-  );
-  return { reconciledToMs: toMs, missed };
+  return { reconciledToMs: toMs, ended };
+}
+
+/** When a firing with jitter is to start; null when it is at once. */
+function putOffUntil({ id, spec }: Schedule, dueAtMs: number): number | null {
+  if (spec.kind === 'manual' || spec.jitterMs === undefined) return null;
+  return dueAtMs + jitterOf(id, dueAtMs, spec.jitterMs);
+}
+
+/** The oldest of the newest `count` moments in (fromMs, toMs]; looked for from the end, since a busy schedule has millions. */
+function newestFrom(
+  spec: ScheduleSpec,
+  span: { fromMs: number; toMs: number; count: number; isWanted: (moment: number) => boolean },
+): number {
+  const { fromMs, toMs, count, isWanted } = span;
+  if (count === 0) return Number.POSITIVE_INFINITY;
+  for (let lookBackMs = 60_000; ; lookBackMs *= 2) {
+    const sinceMs = Math.max(fromMs, toMs - lookBackMs);
+    const newest = occurrencesBetween(spec, sinceMs, toMs, Number.POSITIVE_INFINITY).filter(isWanted).slice(-count);
+    if (newest.length === count || sinceMs === fromMs) return newest[0] ?? Number.POSITIVE_INFINITY;
+  }
 }
 
 /** Ends an occurrence that was never started. Null when it has been started or ended meanwhile (S2). */
@@ -98,30 +127,4 @@ function endOf(status: RunStatus, reason: string | null): { status: OccurrenceSt
     case 'PARKED':
       return { status: 'parked', reason: lateReason ?? parkedReason };
   }
-}
-
-export interface AgendaEntry extends OccurrenceKey {
-  flowId: string;
-  /** `upcoming` has no row yet. */
-  status: OccurrenceStatus | 'upcoming';
-  reason: string | null;
-  runId: string | null;
-}
-
-/** What became of a schedule's occurrences in (fromMs, toMs], and which are still to come; at most `cap`. */
-export function agendaOf(
-  db: Database,
-  schedule: Schedule,
-  span: { fromMs: number; toMs: number; cap: number },
-): AgendaEntry[] {
-  const { id: scheduleId, flowId, spec, reconciledToMs, active } = schedule;
-  const past = occurrencesIn(db, scheduleId, span).slice(0, span.cap);
-  const fromMs = Math.max(span.fromMs, reconciledToMs);
-  const ahead = active ? occurrencesBetween(spec, fromMs, span.toMs, span.cap - past.length) : [];
-  return [
-    ...past,
-    ...ahead.map(
-      (dueAtMs): AgendaEntry => ({ scheduleId, flowId, dueAtMs, status: 'upcoming', reason: null, runId: null }),
-    ),
-  ];
 }

@@ -1,6 +1,7 @@
-import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
+import type { ScheduleSpec, SimpleSchedule } from '../../shared/domain/schedule.ts';
 import { dayNames, monthNames } from './calendar-names.ts';
 import { cronInWords, list } from './cron-words.ts';
+import { limitsInWords } from './limit-words.ts';
 import { zoneInWords } from './text/zone-names.ts';
 import { wallMsAt } from './zone-time.ts';
 
@@ -8,23 +9,35 @@ const dayMs = 86_400_000;
 
 /** Any schedule as a person says it: "Every day at 09:00, Berlin time". 24-hour clock; the zone always named. */
 export function scheduleInWords(schedule: ScheduleSpec): string {
-  const zone = zoneInWords(schedule.timezone);
+  if (schedule.kind === 'manual') return 'Only when you start it';
+  const limits = limitsInWords(schedule);
+  if (schedule.kind !== 'combined')
+    return `${capital(recurrenceInWords(schedule))}${limits}, ${zoneInWords(schedule.timezone)}`;
+  const zones = new Set(schedule.parts.map(({ timezone }) => timezone));
+  const parts = partsInWords(schedule.parts, zones.size > 1);
+  return `${capital(parts.join('; and '))}${limits}${zones.size > 1 ? '' : `, ${zoneInWords(schedule.timezone)}`}`;
+}
+
+/** The recurrences of a combined schedule, each with its zone when they differ. */
+export function partsInWords(parts: readonly SimpleSchedule[], withZones: boolean): string[] {
+  return parts.map((part) => `${recurrenceInWords(part)}${withZones ? `, ${zoneInWords(part.timezone)}` : ''}`);
+}
+
+function recurrenceInWords(schedule: SimpleSchedule): string {
   switch (schedule.kind) {
-    case 'manual':
-      return 'Only when you start it';
     case 'cron':
-      return `${capital(cronInWords(schedule.cron))}, ${zone}`;
+      return cronInWords(schedule.cron);
     case 'every':
-      return `${capital(everyInWords(schedule))}, ${zone}`;
+      return everyInWords(schedule);
     case 'at':
-      return `Once, on ${list(schedule.at.map((moment) => dateInWords(wallMsAt(schedule.timezone, Date.parse(moment)))))}, ${zone}`.replace(
-        /^Once, on (.* and )/,
-        'On $1',
+      return `once, on ${list(schedule.at.map((moment) => dateInWords(wallMsAt(schedule.timezone, Date.parse(moment)))))}`.replace(
+        /^once, on (.* and )/,
+        'on $1',
       );
   }
 }
 
-function everyInWords({ everyMs, anchorMs, timezone }: Extract<ScheduleSpec, { kind: 'every' }>): string {
+function everyInWords({ everyMs, anchorMs, timezone }: Extract<SimpleSchedule, { kind: 'every' }>): string {
   const wall = wallMsAt(timezone, anchorMs);
   if (everyMs % (7 * dayMs) === 0)
     return `every ${amount(everyMs / (7 * dayMs), 'week')} on ${dayNames[new Date(wall).getUTCDay()]} at ${timeOf(wall)}, from ${dayOf(wall)}`;

@@ -6,13 +6,14 @@
  *    Nothing is ever fired by a timer; a timer only makes us look.
  */
 import type { RunStatus } from '../../shared/domain/run.ts';
-import type { Occurrence } from '../../shared/domain/schedule.ts';
+import type { Holiday, Occurrence } from '../../shared/domain/schedule.ts';
 import type { Database } from '../store/database.ts';
-import { openOccurrences } from '../store/tables/occurrences.ts';
+import { type OccurrenceKey, openOccurrences } from '../store/tables/occurrences.ts';
 import type { Schedule } from '../store/tables/schedules.ts';
-import { DueIndex } from './due-index.ts';
+import { DueIndex, type IndexedSchedule } from './due-index.ts';
 import { DueStarter } from './due-starter.ts';
 import { reconcileSchedule, settleRun } from './ledger.ts';
+import { runMissed } from './run-missed.ts';
 import type { WakeUp } from './wake-up.ts';
 
 export interface SchedulerOptions {
@@ -26,7 +27,16 @@ export interface SchedulerOptions {
   startRun: (start: { flowId: string; scheduleId: string; dueAtMs: number; late: boolean }) => Promise<string>;
   /** How a run stands; undefined when there is none of that id. */
   runStatus: (runId: string) => RunStatus | undefined;
-  isFlowPaused?: (flowId: string) => boolean;
+  /** Runs of a flow that have not ended, whatever started them. */
+  openRuns: (flowId: string) => readonly { id: string; parked: boolean }[];
+  /** Ends a run; resolves when it has ended. */
+  cancelRun: (runId: string, cause: string) => Promise<unknown>;
+  /** Why a flow is paused; null when it is not. */
+  pauseReason?: (flowId: string) => string | null;
+  /** Days on which schedules that say so do not fire. */
+  holidays?: () => readonly Holiday[];
+  /** The pause until a moment is over. */
+  onPauseEnded?: () => void;
   /** An occurrence came to its end (or parked), after it was committed. */
   onSettled?: (occurrence: Occurrence) => void;
   /** Something of this flow's firings changed. */
@@ -38,12 +48,20 @@ export interface Scheduler {
   start(): void;
   /** Resolves when what was on its way is done; the database may be closed then. */
   stop(): Promise<void>;
-  /** Schedules were added, cancelled, paused or resumed; also for a wake from sleep or a changed clock or zone. */
-  changed(): void;
-  /** While paused, what comes due is skipped with that reason; runs go on. */
-  pauseAll(paused: boolean): void;
-  onRunEnded(runId: string, status: RunStatus): void;
+  /**
+   * Schedules were added, cancelled, paused or resumed, those of one flow when that is named; also for a wake from sleep or a
+   * changed clock or zone.
+   */
+  changed(flowId?: string): void;
+  /** While paused, for good or until a moment, what comes due is skipped with that reason; runs go on. */
+  pauseAll(paused: boolean, untilMs?: number | null): void;
+  /** Any run of a flow has ended, or parked. */
+  onRunEnded(run: { id: string; flowId: string }, status: RunStatus): void;
   nextFiring(): { flowId: string; scheduleId: string; dueAtMs: number } | null;
+  /** Starts a firing that was missed or skipped, once, because the user asked. @throws MajordomoError `Occurrence.*` */
+  runMissed(key: OccurrenceKey): Promise<string>;
+  /** Every active schedule with its next moment. */
+  upcoming(): Iterable<IndexedSchedule>;
   /** Brings the ledger up to now and starts what is due; resolves when all of that is committed. */
   reconcile(): Promise<void>;
 }
@@ -62,7 +80,7 @@ class LedgerScheduler implements Scheduler {
   readonly #index: DueIndex;
   readonly #starter: DueStarter;
   #running = false;
-  #paused = false;
+  #paused: { untilMs: number | null } | null = null;
   #leftOver = true;
   #disarm: () => void = () => undefined;
   #working: Promise<void> | null = null;
@@ -75,10 +93,12 @@ class LedgerScheduler implements Scheduler {
       db: options.db,
       nowMs: () => options.clock.nowMs(),
       scheduleOf: (scheduleId) => this.#index.get(scheduleId),
-      isPaused: (flowId) =>
-        this.#paused ? 'paused: everything is paused' : options.isFlowPaused?.(flowId) === true ? 'paused' : null,
+      pauseReason: (row) => this.#pauseReason(row),
       startRun: options.startRun,
+      openRuns: options.openRuns,
+      cancelRun: options.cancelRun,
       onEnded: (occurrence) => this.#settled(occurrence),
+      look: () => this.#look(),
       onError: (error) => options.onError?.(error),
     });
   }
@@ -95,31 +115,53 @@ class LedgerScheduler implements Scheduler {
     this.#running = false;
     this.#disarm();
     await this.#working?.catch(() => undefined);
+    await this.#starter.stop();
   }
 
-  changed(): void {
-    this.#index.refresh();
-    this.#index.readSome(readAtOnce);
+  changed(flowId?: string): void {
+    if (flowId === undefined) {
+      this.#index.refresh();
+      this.#index.readSome(readAtOnce);
+    } else this.#index.refreshFlow(flowId);
     this.#look();
   }
 
-  pauseAll(paused: boolean): void {
-    this.#paused = paused;
+  pauseAll(paused: boolean, untilMs: number | null = null): void {
+    this.#paused = paused ? { untilMs } : null;
     if (this.#running) this.#look();
   }
 
-  onRunEnded(runId: string, status: RunStatus): void {
-    const occurrence = settleRun(this.#options.db, runId, status, this.#options.clock.nowMs());
-    if (occurrence === null) return;
-    this.#settled(occurrence);
+  #pauseReason(row: Occurrence): string | null {
+    if (this.#paused !== null) {
+      const { untilMs } = this.#paused;
+      if (untilMs === null) return 'paused: everything is paused';
+      if (row.dueAtMs < untilMs) return `paused: everything is paused until ${new Date(untilMs).toISOString()}`;
+    }
+    return this.#options.pauseReason?.(row.flowId) ?? null;
+  }
+
+  onRunEnded(run: { id: string; flowId: string }, status: RunStatus): void {
+    const occurrence = settleRun(this.#options.db, run.id, status, this.#options.clock.nowMs());
+    if (occurrence !== null) this.#settled(occurrence);
     // A parked run is still open: it waits for the user, and the next firing for it.
-    if (status !== 'PARKED' && this.#starter.runClosed(occurrence.scheduleId, runId)) this.#look();
+    if (status === 'PARKED') this.#starter.runParked(run.id);
+    else if (this.#starter.runEnded(run.flowId, run.id)) this.#look();
   }
 
   nextFiring(): { flowId: string; scheduleId: string; dueAtMs: number } | null {
-    if (this.#paused) return null;
-    const next = this.#index.earliest((schedule) => this.#options.isFlowPaused?.(schedule.flowId) !== true);
+    if (this.#paused !== null) return null;
+    const next = this.#index.earliest((schedule) => (this.#options.pauseReason?.(schedule.flowId) ?? null) === null);
     return next && { flowId: next.schedule.flowId, scheduleId: next.schedule.id, dueAtMs: next.nextMs };
+  }
+
+  runMissed(key: OccurrenceKey): Promise<string> {
+    const { db, clock, openRuns } = this.#options;
+    return runMissed(key, { db, nowMs: clock.nowMs(), openRuns, start: (row) => this.#starter.startAsked(row) });
+  }
+
+  upcoming(): Iterable<IndexedSchedule> {
+    while (this.#index.readSome(readAtOnce));
+    return this.#index.all();
   }
 
   reconcile(): Promise<void> {
@@ -144,10 +186,19 @@ class LedgerScheduler implements Scheduler {
         const leftOver = this.#leftOver;
         this.#leftOver = false;
         await this.#starter.startDue({ leftOver });
+        this.#endPause();
       }
     } finally {
       this.#arm();
     }
+  }
+
+  /** Only after what came due during the pause has been skipped. */
+  #endPause(): void {
+    const untilMs = this.#paused?.untilMs ?? null;
+    if (untilMs === null || this.#options.clock.nowMs() < untilMs) return;
+    this.#paused = null;
+    this.#options.onPauseEnded?.();
   }
 
   async #bringUpToNow(): Promise<void> {
@@ -165,22 +216,22 @@ class LedgerScheduler implements Scheduler {
     const { db } = this.#options;
     // Cancelled while this reconcile let others have their turn: nothing more is due.
     const schedules = some.filter(({ id }) => this.#index.get(id) !== undefined);
+    const holidays = this.#options.holidays?.() ?? [];
     const done = db
-      .transaction(() => schedules.map((schedule) => ({ schedule, ...reconcileSchedule(db, schedule, nowMs) })))
+      .transaction(() => schedules.map((schedule) => ({ schedule, ...reconcileSchedule(db, schedule, nowMs, holidays) })))
       .immediate();
-    for (const { schedule, reconciledToMs, missed } of done) {
+    for (const { schedule, reconciledToMs, ended } of done) {
       this.#index.update({ ...schedule, reconciledToMs });
-      for (const occurrence of missed) this.#options.onSettled?.(occurrence);
-      if (missed.length > 0) this.#options.onChanged?.(schedule.flowId);
+      for (const occurrence of ended) this.#options.onSettled?.(occurrence);
+      if (ended.length > 0) this.#options.onChanged?.(schedule.flowId);
     }
   }
 
   /** Runs that ended after their occurrence was last written, and before this start. */
   #settleEndedRuns(): void {
     const { db, runStatus, clock } = this.#options;
-    for (const { scheduleId, runId } of openOccurrences(db)) {
+    for (const { runId } of openOccurrences(db)) {
       const status = runStatus(runId) ?? 'ABORTED';
-      if (status === 'RUNNING' || status === 'PARKED') this.#starter.runOpened(scheduleId, runId);
       const settled = settleRun(db, runId, status, clock.nowMs());
       if (settled !== null) this.#settled(settled);
     }
@@ -195,8 +246,13 @@ class LedgerScheduler implements Scheduler {
   #arm(): void {
     this.#disarm();
     if (!this.#running) return;
-    const nextMs = this.#index.earliest()?.nextMs ?? Number.POSITIVE_INFINITY;
-    this.#disarm = this.#options.wakeUp(Math.min(nextMs, this.#options.clock.nowMs() + tickMs), () => this.#look());
+    const nextMs = Math.min(
+      this.#index.earliest()?.nextMs ?? Number.POSITIVE_INFINITY,
+      this.#starter.nextStartMs,
+      this.#paused?.untilMs ?? Number.POSITIVE_INFINITY,
+      this.#options.clock.nowMs() + tickMs,
+    );
+    this.#disarm = this.#options.wakeUp(nextMs, () => this.#look());
   }
 }
 

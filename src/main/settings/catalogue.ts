@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { modelPrices } from '../../shared/domain/budget.ts';
+import { holiday } from '../../shared/domain/schedule.ts';
 import { appStatus } from '../../shared/ipc/contract/app.ts';
 
 export interface Setting<T> {
@@ -24,6 +25,16 @@ const usd = z.number().positive().nullable();
 export const settingsCatalogue = {
   theme: setting(appStatus.shape.theme, 'system', 'how the window looks: system, light or dark'),
   paused: setting(appStatus.shape.paused, false, 'true: no schedule fires'),
+  'schedule.paused-until': setting(
+    z.iso.datetime({ offset: true }).nullable(),
+    null,
+    'while paused is true: when the pause ends by itself, such as "2026-11-23T08:00:00+01:00"; null: not by itself',
+  ),
+  'schedule.holidays': setting(
+    z.array(holiday).max(1_000),
+    [],
+    'days on which schedules that say "except on holidays" do not fire: [{"date":"12-25","name":"Christmas"}]',
+  ),
   'secrets.allow-readable': setting(
     z.boolean(),
     false,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunStatus } from '../../../src/shared/domain/run.ts';
+import { MajordomoError } from '../../../src/shared/errors.ts';
 import { cron, type Start, VirtualTime } from './virtual-time.ts';
 
 const day = (time: string): string => `2026-11-23T${time}Z`;
@@ -89,23 +90,49 @@ describe('how a run ended is how its occurrence ended', () => {
     await world.liveUntil(day('10:10:00'));
     world.end(runId, 'SUCCEEDED');
     world.end(runId, 'FAILED');
-    expect(world.ledger('hourly')).toEqual(['09:00 ran', '10:00 skipped: still running']);
+    expect(world.ledger('hourly')).toEqual(['09:00 ran', '10:00 skipped: the run before waits for you']);
   });
 
-  it('a start that fails is recorded with its reason, and the next firing is tried', async () => {
+  it('a start that fails is tried again, and its row says so', async () => {
     let tries = 0;
     const world = new VirtualTime({
       now: day('08:30:00'),
       startRun: (start, here) => {
         tries += 1;
-        return tries === 1 ? Promise.reject(new Error('the disk is full')) : here.startAndSucceed(start);
+        return tries <= 2 ? Promise.reject(new Error('the disk is full')) : here.startAndSucceed(start);
       },
     });
     world.add('hourly', cron('0 * * * *'));
     world.scheduler.start();
     await world.liveUntil(day('10:10:00'));
-    expect(world.ledger('hourly')).toEqual(['09:00 failed: could not start: the disk is full', '10:00 ran']);
-    expect(world.errors).toHaveLength(1);
+    expect(world.ledger('hourly')).toEqual(['09:00 late: could not start at first: the disk is full', '10:00 ran']);
+    expect([tries, world.errors.length]).toEqual([4, 2]);
+  });
+
+  it('a start that keeps failing has failed after its retries, and the next firing is tried', async () => {
+    let tries = 0;
+    const world = new VirtualTime({
+      now: day('08:30:00'),
+      startRun: (start, here) => {
+        tries += 1;
+        return tries <= 3 ? Promise.reject(new Error('the disk is full')) : here.startAndSucceed(start);
+      },
+    });
+    world.add('hourly', cron('0 * * * *'), { startRetries: 2 });
+    world.scheduler.start();
+    await world.liveUntil(day('10:10:00'));
+    expect(world.ledger('hourly')).toEqual(['09:00 failed: could not start, tried 3 times: the disk is full', '10:00 ran']);
+  });
+
+  it('a start that cannot succeed is not tried again', async () => {
+    const world = new VirtualTime({
+      now: day('08:30:00'),
+      startRun: () => Promise.reject(new MajordomoError({ code: 'Flow.Cancelled', message: 'it was cancelled' })),
+    });
+    world.add('hourly', cron('0 9 * * *'));
+    world.scheduler.start();
+    await world.liveUntil(day('10:10:00'));
+    expect([world.ledger('hourly'), world.starts.length]).toEqual([['09:00 failed: could not start: it was cancelled'], 1]);
   });
 });
 
@@ -162,7 +189,7 @@ describe('after kill -9', () => {
     const path = join(dir, 'app.db');
     const before = await startAt(path, never);
     expect(before.ledger('hourly')).toEqual(['09:00 due']);
-    const after = new VirtualTime({ now: day('09:02:00'), path, runs: before.runs });
+    const after = new VirtualTime({ now: day('09:02:00'), path, runs: before.runs, flowOfRun: before.flowOfRun });
     after.scheduler.start();
     await after.liveUntil(day('09:10:00'));
     expect(after.ledger('hourly')).toEqual(['09:00 ran']);
@@ -190,7 +217,7 @@ describe('after kill -9', () => {
       await world.startAndRun(start);
       return never();
     });
-    const after = new VirtualTime({ now: day('09:02:00'), path, runs: before.runs });
+    const after = new VirtualTime({ now: day('09:02:00'), path, runs: before.runs, flowOfRun: before.flowOfRun });
     after.scheduler.start();
     await after.liveUntil(day('10:10:00'));
     expect(after.ledger('hourly')).toEqual(['09:00 started', '10:00 skipped: still running']);

@@ -5,7 +5,7 @@ import { insertFlow } from '../../../src/main/store/tables/flows.ts';
 import { markStarted, occurrencesIn } from '../../../src/main/store/tables/occurrences.ts';
 import { insertSchedule } from '../../../src/main/store/tables/schedules.ts';
 import type { RunStatus } from '../../../src/shared/domain/run.ts';
-import type { Occurrence, ScheduleSpec } from '../../../src/shared/domain/schedule.ts';
+import type { Holiday, Occurrence, ScheduleSpec } from '../../../src/shared/domain/schedule.ts';
 
 export const cron = (expression: string, timezone = 'UTC'): ScheduleSpec => ({
   kind: 'cron',
@@ -29,18 +29,26 @@ export class VirtualTime {
   readonly settled: Occurrence[] = [];
   readonly errors: unknown[] = [];
   readonly runs: Map<string, RunStatus>;
+  /** Which flow a run is of. */
+  readonly flowOfRun: Map<string, string>;
   readonly paused = new Set<string>();
+  readonly holidays: Holiday[] = [];
+  readonly cancelled: string[] = [];
+  readonly #open = new Set<string>();
   #wake: { dueAtMs: number; fire: () => void } | null = null;
 
   constructor(options: {
     now: string;
     path?: string;
     runs?: Map<string, RunStatus>;
+    flowOfRun?: Map<string, string>;
     startRun?: (start: Start, world: VirtualTime) => Promise<string>;
   }) {
     this.nowMs = Date.parse(options.now);
     this.db = openDatabase(options.path ?? ':memory:');
     this.runs = options.runs ?? new Map();
+    for (const [id, status] of this.runs) if (status === 'RUNNING' || status === 'PARKED') this.#open.add(id);
+    this.flowOfRun = options.flowOfRun ?? new Map();
     const startRun = options.startRun ?? ((start, world) => world.startAndSucceed(start));
     this.scheduler = createScheduler({
       db: this.db,
@@ -56,7 +64,16 @@ export class VirtualTime {
         return startRun(start, this);
       },
       runStatus: (runId) => this.runs.get(runId),
-      isFlowPaused: (flowId) => this.paused.has(flowId),
+      openRuns: (flowId) =>
+        [...this.#open]
+          .filter((id) => this.flowOfRun.get(id) === flowId)
+          .map((id) => ({ id, parked: this.runs.get(id) === 'PARKED' })),
+      cancelRun: async (runId) => {
+        this.cancelled.push(runId);
+        this.end(runId, 'ABORTED');
+      },
+      pauseReason: (flowId) => (this.paused.has(flowId) ? 'paused' : null),
+      holidays: () => this.holidays,
       onSettled: (occurrence) => this.settled.push(occurrence),
       onError: (error) => this.errors.push(error),
     });
@@ -76,7 +93,9 @@ export class VirtualTime {
   async startAndRun(start: Start): Promise<string> {
     const runId = `run of ${start.scheduleId} ${new Date(start.dueAtMs).toISOString()} #${this.starts.length}`;
     this.db.transaction(() => markStarted(this.db, { ...start, runId, nowMs: this.nowMs })).immediate();
+    this.flowOfRun.set(runId, start.flowId);
     this.runs.set(runId, 'RUNNING');
+    this.#open.add(runId);
     return runId;
   }
 
@@ -88,7 +107,9 @@ export class VirtualTime {
 
   end(runId: string, status: RunStatus): void {
     this.runs.set(runId, status);
-    this.scheduler.onRunEnded(runId, status);
+    if (status !== 'RUNNING' && status !== 'PARKED') this.#open.delete(runId);
+    const flowId = this.flowOfRun.get(runId) ?? '';
+    this.scheduler.onRunEnded({ id: runId, flowId }, status);
   }
 
   /** The machine is awake: every wake-up up to then comes on time. */

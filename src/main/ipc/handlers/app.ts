@@ -5,8 +5,8 @@ import type { HandlersOf } from '../channel.ts';
 export function appHandlers(app: App): HandlersOf<typeof appChannels> {
   return {
     'app:status': () => app.status(),
-    'app:pause-all': ({ paused }) => {
-      app.pauseAll(paused);
+    'app:pause-all': ({ paused, until }) => {
+      app.pauseAll(paused, until ? Date.parse(until) : null);
       return app.status();
     },
     'app:set-theme': ({ theme }) => {

@@ -4,6 +4,7 @@ import { historyByCommit } from './0003-history-by-commit.ts';
 import { fasterStart } from './0004-faster-start.ts';
 import { secrets } from './0005-secrets.ts';
 import { usageAndBudgets } from './0006-usage-and-budgets.ts';
+import { schedulePolicies } from './0007-schedule-policies.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   fasterStart,
   secrets,
   usageAndBudgets,
+  schedulePolicies,
 ];

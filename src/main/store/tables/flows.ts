@@ -10,6 +10,7 @@ export interface FlowRow {
   task: string;
   request: string;
   status: FlowStatus;
+  pause_reason: string | null;
   listed: number;
   current_version: number;
   user_id: string;
@@ -55,8 +56,20 @@ export function listFlows(db: Database): FlowRow[] {
   return all<FlowRow>(db, `SELECT * FROM scheduled_flows WHERE listed = 1 ORDER BY created_at_ms DESC, id DESC`);
 }
 
-export function setFlowStatus(db: Database, flowId: string, status: FlowStatus, nowMs: number): void {
-  changeOne(db, `UPDATE scheduled_flows SET status = ?, updated_at_ms = ? WHERE id = ?`, status, nowMs, flowId);
+/** `pauseReason` is what the ledger says of firings while it is paused; null in any other status. */
+export function setFlowStatus(
+  db: Database,
+  flowId: string,
+  to: { status: FlowStatus; pauseReason: string | null; nowMs: number },
+): void {
+  changeOne(
+    db,
+    `UPDATE scheduled_flows SET status = ?, pause_reason = ?, updated_at_ms = ? WHERE id = ?`,
+    to.status,
+    to.pauseReason,
+    to.nowMs,
+    flowId,
+  );
 }
 
 export interface FlowVersion {

@@ -8,15 +8,24 @@ export interface OccurrenceKey {
   dueAtMs: number;
 }
 
-const columns = `schedule_id AS scheduleId, flow_id AS flowId, due_at_ms AS dueAtMs, status, reason, run_id AS runId`;
+const columns = `schedule_id AS scheduleId, flow_id AS flowId, due_at_ms AS dueAtMs, status, reason, run_id AS runId,
+  not_before_ms AS notBeforeMs, start_attempts AS startAttempts`;
 
 /** S1: a second row for the same schedule and moment is not made. */
 export function insertOccurrence(db: Database, occurrence: Omit<Occurrence, 'runId'>, nowMs: number): void {
   sql(
     db,
-    `INSERT INTO occurrences (schedule_id, due_at_ms, flow_id, status, reason, run_id, updated_at_ms)
-     VALUES (?, ?, ?, ?, ?, NULL, ?) ON CONFLICT (schedule_id, due_at_ms) DO NOTHING`,
-  ).run(occurrence.scheduleId, occurrence.dueAtMs, occurrence.flowId, occurrence.status, occurrence.reason, nowMs);
+    `INSERT INTO occurrences (schedule_id, due_at_ms, flow_id, status, reason, run_id, not_before_ms, updated_at_ms)
+     VALUES (?, ?, ?, ?, ?, NULL, ?, ?) ON CONFLICT (schedule_id, due_at_ms) DO NOTHING`,
+  ).run(
+    occurrence.scheduleId,
+    occurrence.dueAtMs,
+    occurrence.flowId,
+    occurrence.status,
+    occurrence.reason,
+    occurrence.notBeforeMs ?? null,
+    nowMs,
+  );
 }
 
 /**
@@ -49,6 +58,30 @@ export function settleOccurrence(
     db,
     `UPDATE occurrences SET status = ?, reason = ?, updated_at_ms = ? WHERE schedule_id = ? AND due_at_ms = ? AND status IN (${marks})`,
   ).run(end.status, end.reason, end.nowMs, key.scheduleId, key.dueAtMs, ...end.from);
+  return changes === 1;
+}
+
+/** A start that failed is to be tried again. False when the occurrence is no longer due. */
+export function putOffStart(
+  db: Database,
+  key: OccurrenceKey,
+  put: { notBeforeMs: number; reason: string; nowMs: number },
+): boolean {
+  const { changes } = sql(
+    db,
+    `UPDATE occurrences SET not_before_ms = ?, reason = ?, start_attempts = start_attempts + 1, updated_at_ms = ?
+     WHERE schedule_id = ? AND due_at_ms = ? AND status = 'due' AND run_id IS NULL`,
+  ).run(put.notBeforeMs, put.reason, put.nowMs, key.scheduleId, key.dueAtMs);
+  return changes === 1;
+}
+
+/** A firing that never ran is due again because the user asked for it. False when it is not one that never ran. */
+export function makeDueAgain(db: Database, key: OccurrenceKey, again: { reason: string; nowMs: number }): boolean {
+  const { changes } = sql(
+    db,
+    `UPDATE occurrences SET status = 'due', reason = ?, not_before_ms = NULL, updated_at_ms = ?
+     WHERE schedule_id = ? AND due_at_ms = ? AND status IN ('missed', 'skipped') AND run_id IS NULL`,
+  ).run(again.reason, again.nowMs, key.scheduleId, key.dueAtMs);
   return changes === 1;
 }
 
@@ -107,4 +140,37 @@ export function occurrencesIn(db: Database, scheduleId: string, span: { fromMs: 
     span.fromMs,
     span.toMs,
   );
+}
+
+/** All flows' in [fromMs, toMs), oldest first, after the one that is given. */
+export function occurrencesBetween(
+  db: Database,
+  span: { fromMs: number; toMs: number; after: OccurrenceKey | null; limit: number },
+): Occurrence[] {
+  const after = span.after ?? { dueAtMs: span.fromMs, scheduleId: '' };
+  return all<Occurrence>(
+    db,
+    `SELECT ${columns} FROM occurrences WHERE due_at_ms < ? AND (due_at_ms, schedule_id) > (?, ?)
+     ORDER BY due_at_ms, schedule_id LIMIT ?`,
+    span.toMs,
+    after.dueAtMs,
+    after.scheduleId,
+    span.limit,
+  );
+}
+
+/** How the newest firings of a flow that came to a run ended, newest first, of those settled after a moment. */
+export function latestResults(
+  db: Database,
+  flowId: string,
+  options: { sinceMs: number; limit: number },
+): OccurrenceStatus[] {
+  return all<{ status: OccurrenceStatus }>(
+    db,
+    `SELECT status FROM occurrences WHERE flow_id = ? AND status IN ('ran', 'late', 'failed') AND updated_at_ms > ?
+     ORDER BY due_at_ms DESC LIMIT ?`,
+    flowId,
+    options.sinceMs,
+    options.limit,
+  ).map(({ status }) => status);
 }

@@ -77,3 +77,12 @@ export function countToolCalls(db: Database, runId: string, tool: string, before
   );
   return row?.n ?? 0;
 }
+
+/** A flow's runs that have not ended, oldest first. */
+export function openRunsOf(db: Database, flowId: string): Array<{ id: string; parked: boolean }> {
+  return all<{ id: string; status: RunStatus }>(
+    db,
+    `SELECT id, status FROM runs WHERE status IN ('RUNNING', 'PARKED') AND flow_id = ? ORDER BY started_at_ms, id`,
+    flowId,
+  ).map(({ id, status }) => ({ id, parked: status === 'PARKED' }));
+}

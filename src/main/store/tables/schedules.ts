@@ -1,23 +1,21 @@
-import type { ScheduleSpec } from '../../../shared/domain/schedule.ts';
+import {
+  defaultPolicies,
+  type MisfirePolicy,
+  type OverlapPolicy,
+  type SchedulePolicies,
+  type ScheduleSpec,
+} from '../../../shared/domain/schedule.ts';
 import type { Database } from '../database.ts';
 import { all, changeOne, one, sql } from '../sql.ts';
 
-/** What becomes of firings that came due while nobody was there: none, the latest one, or all of them. */
-export type MisfirePolicy = 'skip' | 'latest' | 'all';
-/** What becomes of a firing while the one before still runs. */
-export type OverlapPolicy = 'skip' | 'queue' | 'allow';
-
 /** A schedule's spec is fixed for its id: a changed schedule is a new row, so that the ledger of the old one stays true. */
-export interface Schedule {
+export interface Schedule extends SchedulePolicies {
   id: string;
   flowId: string;
   spec: ScheduleSpec;
   active: boolean;
   /** Every occurrence up to this moment has its row in the ledger. */
   reconciledToMs: number;
-  misfire: MisfirePolicy;
-  misfireWindowMs: number;
-  overlap: OverlapPolicy;
   createdAtMs: number;
 }
 
@@ -29,37 +27,52 @@ interface ScheduleRow {
   reconciled_to_ms: number;
   misfire: MisfirePolicy;
   misfire_window_ms: number;
+  misfire_cap: number;
   overlap: OverlapPolicy;
+  start_retries: number;
+  pause_after_failures: number;
   created_at_ms: number;
 }
-
-const dayMs = 86_400_000;
 
 /** The ledger begins at `nowMs`: what would have been due before is none of its business. */
 export function insertSchedule(
   db: Database,
-  schedule: {
-    id: string;
-    flowId: string;
-    spec: ScheduleSpec;
-    nowMs: number;
-    misfire?: MisfirePolicy;
-    misfireWindowMs?: number;
-    overlap?: OverlapPolicy;
-  },
+  schedule: { id: string; flowId: string; spec: ScheduleSpec; nowMs: number } & Partial<SchedulePolicies>,
 ): void {
+  const { id, flowId, spec, nowMs, ...said } = schedule;
+  const policies = { ...defaultPolicies, ...said };
   changeOne(
     db,
-    `INSERT INTO schedules (id, flow_id, spec, active, reconciled_to_ms, misfire, misfire_window_ms, overlap, created_at_ms)
-     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)`,
-    schedule.id,
-    schedule.flowId,
-    JSON.stringify(schedule.spec),
-    schedule.nowMs,
-    schedule.misfire ?? 'latest',
-    schedule.misfireWindowMs ?? dayMs,
-    schedule.overlap ?? 'skip',
-    schedule.nowMs,
+    `INSERT INTO schedules (id, flow_id, spec, active, reconciled_to_ms, misfire, misfire_window_ms, misfire_cap, overlap,
+       start_retries, pause_after_failures, created_at_ms)
+     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    flowId,
+    JSON.stringify(spec),
+    nowMs,
+    policies.misfire,
+    policies.misfireWindowMs,
+    policies.misfireCap,
+    policies.overlap,
+    policies.startRetries,
+    policies.pauseAfterFailures,
+    nowMs,
+  );
+}
+
+/** Policies may change under a schedule: they say what becomes of firings, not which there are. */
+export function updatePolicies(db: Database, scheduleId: string, policies: SchedulePolicies): void {
+  changeOne(
+    db,
+    `UPDATE schedules SET misfire = ?, misfire_window_ms = ?, misfire_cap = ?, overlap = ?, start_retries = ?, pause_after_failures = ?
+     WHERE id = ?`,
+    policies.misfire,
+    policies.misfireWindowMs,
+    policies.misfireCap,
+    policies.overlap,
+    policies.startRetries,
+    policies.pauseAfterFailures,
+    scheduleId,
   );
 }
 
@@ -82,6 +95,10 @@ export function activeScheduleIds(db: Database): string[] {
   return all<{ id: string }>(db, `SELECT id FROM schedules WHERE active = 1 ORDER BY created_at_ms, id`).map(
     ({ id }) => id,
   );
+}
+
+export function activeSchedulesOf(db: Database, flowId: string): Schedule[] {
+  return all<ScheduleRow>(db, `SELECT * FROM schedules WHERE flow_id = ? AND active = 1 ORDER BY id`, flowId).map(fromRow);
 }
 
 /** Ends all schedules of a flow; how many there were. */
@@ -109,7 +126,10 @@ function fromRow(row: ScheduleRow): Schedule {
     reconciledToMs: row.reconciled_to_ms,
     misfire: row.misfire,
     misfireWindowMs: row.misfire_window_ms,
+    misfireCap: row.misfire_cap,
     overlap: row.overlap,
+    startRetries: row.start_retries,
+    pauseAfterFailures: row.pause_after_failures,
     createdAtMs: row.created_at_ms,
   };
 }

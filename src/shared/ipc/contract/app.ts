@@ -11,15 +11,29 @@ export const appStatus = z.object({
   timezone: z.string(),
   /** The whole app's pause: no schedule fires while set. */
   paused: z.boolean(),
+  /** ISO 8601; null while paused until resumed by hand, and while not paused. */
+  pausedUntil: z.string().nullable().optional(),
   runningCount: z.number(),
   nextFiring: z.object({ flowId: z.string(), flowName: z.string(), at: z.string() }).nullable(),
   theme,
 });
 export type AppStatus = z.infer<typeof appStatus>;
 
+/** `until`: ISO 8601; without it, until resumed by hand. */
+const pauseAll = z
+  .object({
+    paused: z.boolean(),
+    until: z
+      .string()
+      .refine((text) => !Number.isNaN(Date.parse(text)), 'an ISO 8601 moment')
+      .nullable()
+      .optional(),
+  })
+  .strict();
+
 export const appChannels = {
   'app:status': { request: nothing, response: appStatus },
-  'app:pause-all': { request: z.object({ paused: z.boolean() }).strict(), response: appStatus },
+  'app:pause-all': { request: pauseAll, response: appStatus },
   'app:set-theme': { request: z.object({ theme }).strict(), response: appStatus },
 } as const;
 
