@@ -31,7 +31,8 @@ export class DueIndex {
 
   /** The same for one flow, whose schedule or policies changed. */
   refreshFlow(flowId: string): void {
-    for (const { schedule } of this.#entries.values()) if (schedule.flowId === flowId) this.#entries.delete(schedule.id);
+    for (const { schedule } of this.#entries.values())
+      if (schedule.flowId === flowId) this.#entries.delete(schedule.id);
     for (const schedule of activeSchedulesOf(this.#db, flowId)) this.update(schedule);
   }
 

@@ -151,7 +151,8 @@ export class DueStarter {
     const { flowId } = row;
     const open = this.#deps.openRuns(flowId);
     if (open.length === 0 && !this.#startingByFlow.has(flowId)) return true;
-    const running = open.length > 0 && open.every(({ parked }) => parked) ? 'the run before waits for you' : 'still running';
+    const running =
+      open.length > 0 && open.every(({ parked }) => parked) ? 'the run before waits for you' : 'still running';
     if (schedule.overlap === 'cancel') {
       if (newest.get(row.scheduleId) !== row.dueAtMs)
         return this.#end(row, 'skipped', `${running}, and a newer firing took its place`);
@@ -171,11 +172,13 @@ export class DueStarter {
   #cancel(runId: string): void {
     if (this.#cancelling.has(runId)) return;
     this.#cancelling.add(runId);
-    this.#deps.cancelRun(runId, 'The next firing was due, and this flow ends the run before.').catch((error: unknown) => {
-      // It may have ended by itself meanwhile; if not, the next look tries again.
-      this.#cancelling.delete(runId);
-      this.#deps.onError(error);
-    });
+    this.#deps
+      .cancelRun(runId, 'The next firing was due, and this flow ends the run before.')
+      .catch((error: unknown) => {
+        // It may have ended by itself meanwhile; if not, the next look tries again.
+        this.#cancelling.delete(runId);
+        this.#deps.onError(error);
+      });
   }
 
   #end(row: Occurrence, status: 'skipped' | 'missed' | 'cancelled' | 'failed', reason: string): false {

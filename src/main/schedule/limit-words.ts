@@ -13,7 +13,7 @@ export function limitsInWords(limits: ScheduleLimits & { timezone: string }): st
     except === undefined ? null : exceptInWords(except),
     quiet === undefined
       ? null
-      : `${quiet.then === 'skip' ? 'not between' : 'put off during quiet hours,'} ${quiet.from} ${quiet.then === 'skip' ? 'and' : 'to'} ${quiet.to}`,
+      : `${quiet.does === 'skip' ? 'not between' : 'put off during quiet hours,'} ${quiet.from} ${quiet.does === 'skip' ? 'and' : 'to'} ${quiet.to}`,
     jitterMs === undefined ? null : `put off by up to ${amountOf(jitterMs)} at random`,
   ];
   return parts.flatMap((part) => (part === null ? [] : [`, ${part}`])).join('');
@@ -43,6 +43,10 @@ function exceptInWords({ dates, holidays }: NonNullable<ScheduleLimits['except']
 
 function amountOf(ms: number): string {
   const [count, unit] =
-    ms % 3_600_000 === 0 ? [ms / 3_600_000, 'hour'] : ms % 60_000 === 0 ? [ms / 60_000, 'minute'] : [ms / 1000, 'second'];
+    ms % 3_600_000 === 0
+      ? [ms / 3_600_000, 'hour']
+      : ms % 60_000 === 0
+        ? [ms / 60_000, 'minute']
+        : [ms / 1000, 'second'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -50,7 +50,7 @@ function filtered(schedule: Limited, take: Take, span: { afterMs: number; untilM
   const firstMs = from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(from) - 1;
   const counted = schedule.timesSince === undefined ? firstMs : Math.max(firstMs, Date.parse(schedule.timesSince) - 1);
   const lastMs = Math.min(span.untilMs, until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until));
-  const postpones = quiet?.then === 'postpone';
+  const postpones = quiet?.does === 'postpone';
   let cursor = Math.max(postpones ? span.afterMs - longestPutOffMs : span.afterMs, counted);
   const result: number[] = [];
   while (result.length < span.count) {

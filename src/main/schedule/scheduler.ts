@@ -218,7 +218,9 @@ class LedgerScheduler implements Scheduler {
     const schedules = some.filter(({ id }) => this.#index.get(id) !== undefined);
     const holidays = this.#options.holidays?.() ?? [];
     const done = db
-      .transaction(() => schedules.map((schedule) => ({ schedule, ...reconcileSchedule(db, schedule, nowMs, holidays) })))
+      .transaction(() =>
+        schedules.map((schedule) => ({ schedule, ...reconcileSchedule(db, schedule, nowMs, holidays) })),
+      )
       .immediate();
     for (const { schedule, reconciledToMs, ended } of done) {
       this.#index.update({ ...schedule, reconciledToMs });

@@ -26,7 +26,7 @@ export const scheduleLimits = {
   until: moment.optional(),
   times: z.number().int().min(1).max(10_000).optional(),
   timesSince: moment.optional(),
-  quiet: z.object({ from: wallTime, to: wallTime, then: z.enum(['postpone', 'skip']) }).optional(),
+  quiet: z.object({ from: wallTime, to: wallTime, does: z.enum(['postpone', 'skip']) }).optional(),
   except: z
     .object({ dates: z.array(z.string().regex(/^(?:\d{4}-)?\d\d-\d\d$/)).max(2_000), holidays: z.boolean() })
     .optional(),

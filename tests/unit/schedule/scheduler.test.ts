@@ -121,7 +121,10 @@ describe('how a run ended is how its occurrence ended', () => {
     world.add('hourly', cron('0 * * * *'), { startRetries: 2 });
     world.scheduler.start();
     await world.liveUntil(day('10:10:00'));
-    expect(world.ledger('hourly')).toEqual(['09:00 failed: could not start, tried 3 times: the disk is full', '10:00 ran']);
+    expect(world.ledger('hourly')).toEqual([
+      '09:00 failed: could not start, tried 3 times: the disk is full',
+      '10:00 ran',
+    ]);
   });
 
   it('a start that cannot succeed is not tried again', async () => {
@@ -132,7 +135,10 @@ describe('how a run ended is how its occurrence ended', () => {
     world.add('hourly', cron('0 9 * * *'));
     world.scheduler.start();
     await world.liveUntil(day('10:10:00'));
-    expect([world.ledger('hourly'), world.starts.length]).toEqual([['09:00 failed: could not start: it was cancelled'], 1]);
+    expect([world.ledger('hourly'), world.starts.length]).toEqual([
+      ['09:00 failed: could not start: it was cancelled'],
+      1,
+    ]);
   });
 });
 

@@ -98,7 +98,9 @@ export function activeScheduleIds(db: Database): string[] {
 }
 
 export function activeSchedulesOf(db: Database, flowId: string): Schedule[] {
-  return all<ScheduleRow>(db, `SELECT * FROM schedules WHERE flow_id = ? AND active = 1 ORDER BY id`, flowId).map(fromRow);
+  return all<ScheduleRow>(db, `SELECT * FROM schedules WHERE flow_id = ? AND active = 1 ORDER BY id`, flowId).map(
+    fromRow,
+  );
 }
 
 /** Ends all schedules of a flow; how many there were. */
