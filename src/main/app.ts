@@ -50,6 +50,7 @@ import { Upkeep } from './upkeep.ts';
 import { type Broker, createBroker } from './workers/broker.ts';
 import { createPool, type SpawnWorker } from './workers/pool.ts';
 import { createTaskExecutor } from './workers/task-executor.ts';
+import { createWorkerLog } from './workers/worker-log.ts';
 import { Engine } from './workflow/engine.ts';
 import type { Clock, RunEnd, RunRecord } from './workflow/ports.ts';
 
@@ -154,7 +155,7 @@ export class App {
       log: options.log,
     });
     this.#teller = new RunTeller({ db, notifier: this.notifier, log: options.log });
-    this.#pool = createPool({ spawn: options.spawnWorker, log: (line) => options.log(`worker: ${line.text}`) });
+    this.#pool = createPool({ spawn: options.spawnWorker, log: createWorkerLog(options.log) });
     const broker = createBroker({
       pool: this.#pool,
       mainTools: createMainTools({

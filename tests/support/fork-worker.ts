@@ -28,6 +28,6 @@ export function forkWorker(entry: string = workerEntry): WorkerProcess {
       onLines(child.stdout, (text) => listener('info', text));
       onLines(child.stderr, (text) => listener('warn', text));
     },
-    onExit: (listener) => void child.once('exit', (code) => listener(code)),
+    onExit: (listener) => void child.once('exit', (code, signal) => listener({ code, signal })),
   };
 }

@@ -23,7 +23,7 @@ const list: Command = {
 const show: Command = {
   words: 'run show',
   usage: 'ID [--events]',
-  summary: 'one run: steps, effects, notifications; --events adds its history',
+  summary: 'one run: steps, effects, refused calls, notifications; --events adds its history',
   options: { events: 'flag' },
   takes: { min: 1, max: 1 },
   needs: 'app',
@@ -35,6 +35,7 @@ const show: Command = {
         `  ${status.padEnd(9)}  ${title}${error ? `: ${error}: ${cause ?? ''}` : ''}`,
     );
     const effects = rest.effects.map(({ summary }) => `  ${summary}`);
+    const refusals = rest.refusals.map(({ reason }) => `  ${reason}`);
     const history = options.events
       ? [
           '',
@@ -50,6 +51,7 @@ const show: Command = {
         'Steps',
         ...steps,
         ...(effects.length > 0 ? ['', 'Effects', ...effects] : []),
+        ...(refusals.length > 0 ? ['', 'Refused', ...refusals] : []),
         ...history,
       ].join('\n'),
     };

@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { readFlowVersion } from '../store/tables/flows.ts';
 import { readEvents } from '../store/tables/history.ts';
 import { notificationsOfRun } from '../store/tables/notifications.ts';
+import { refusalsOfRun } from '../store/tables/refusals.ts';
 import { findRun, listRuns, type RunListRow } from '../store/tables/runs.ts';
 import { parseResource } from '../workers/resource.ts';
 import type { JournalEvent } from '../workflow/events.ts';
@@ -41,6 +42,12 @@ export function runDetailOf(db: Database, runId: string): RunDetail {
       data,
     })),
     effects: effectsOfRun(events, row.dry_run === 1),
+    refusals: refusalsOfRun(db, runId).map(({ worker, tool, reason, atMs }) => ({
+      worker,
+      tool,
+      reason,
+      at: new Date(atMs).toISOString(),
+    })),
     notifications: notificationsOfRun(db, runId).map(({ title, body }) => ({ title, body })),
   };
 }

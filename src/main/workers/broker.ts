@@ -10,12 +10,14 @@
 import type { ToolGrant } from '../../shared/domain/grant.ts';
 import { MajordomoError, type Result, toWireError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { boundExceeded, hasPrototypeKey } from '../../shared/json-bounds.ts';
 import { checkArguments } from '../../shared/tools/argument-problems.ts';
 import { toolCatalogue } from '../../shared/tools/catalogue.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
 import { type AnyToolSpec, effectOf } from '../../shared/tools/tool-spec.ts';
 import type { MainTool } from '../tools/main-tool.ts';
 import { createCallCounter } from './call-counter.ts';
+import type { CallOwner } from './fair-queue.ts';
 import { grantFor, shortfallWords } from './grants.ts';
 import { withDeadline } from './with-deadline.ts';
 import type { WorkerRequest } from './worker-request.ts';
@@ -48,7 +50,7 @@ export interface BrokerDeps {
   /** All tools when left out. */
   catalogue?: readonly AnyToolSpec[];
   mainTools: readonly MainTool[];
-  pool: { call(request: WorkerRequest, signal: AbortSignal): Promise<Result<JsonValue>> };
+  pool: { call(request: WorkerRequest, signal: AbortSignal, owner: CallOwner): Promise<Result<JsonValue>> };
   /**
    * Calls of this tool that the run's journal had announced before this process started; asked once per run and tool.
    * Later ones are counted here: the journal announces calls of a Map together, before any of them has passed the broker.
@@ -67,6 +69,11 @@ export interface Broker {
   runEnded(runId: string): void;
 }
 
+/** Of a call's arguments: above the 5 MB that a file is written with, far below what memory holds. */
+const ARGUMENT_BOUNDS = { maxSize: 6_000_000, maxDepth: 64 };
+/** A reason is stored and shown: it must not carry along whatever was refused. */
+const MAX_REASON_CHARACTERS = 2_000;
+
 type Admitted = { spec: AnyToolSpec; grant: ToolGrant; args: JsonObject };
 
 export function createBroker(deps: BrokerDeps): Broker {
@@ -74,7 +81,8 @@ export function createBroker(deps: BrokerDeps): Broker {
   const mainTools = new Map(deps.mainTools.map((tool) => [tool.spec.name, tool]));
   const counter = createCallCounter(deps.countCalls);
 
-  function refuse(call: BrokerCall, code: string, reason: string, data: JsonObject = {}): Result<never> {
+  function refuse(call: BrokerCall, code: string, why: string, data: JsonObject = {}): Result<never> {
+    const reason = why.length > MAX_REASON_CHARACTERS ? `${why.slice(0, MAX_REASON_CHARACTERS)}…` : why;
     deps.onRefusal({ worker: call.worker.name, tool: call.tool, reason, runId: call.runId });
     return {
       ok: false,
@@ -100,6 +108,8 @@ export function createBroker(deps: BrokerDeps): Broker {
         'Worker.NotGranted',
         `${who}: it was granted ${call.worker.tools.map(({ tool }) => tool).join(', ') || 'no tool'}. Add the tool to the plan and approve it again.`,
       );
+    const unfit = unfitForChecking(call);
+    if (unfit !== null) return refuse(call, 'Tool.BadArguments', unfit);
     const checked = checkArguments(spec, call.arguments);
     if (!checked.ok) return refuse(call, checked.error.code, checked.error.message, checked.error.data);
     const found = grantFor(call.tool, spec.needs(checked.arguments), call.worker.tools, deps.workspaceDir);
@@ -142,7 +152,7 @@ export function createBroker(deps: BrokerDeps): Broker {
         workspaceDir: deps.workspaceDir,
         pagesDir: deps.pagesDir,
       };
-      return deps.pool.call(request, signal);
+      return deps.pool.call(request, signal, { flowId, workerId: call.worker.id });
     }
     const tool = mainTools.get(spec.name);
     if (!tool)
@@ -208,4 +218,14 @@ export function createBroker(deps: BrokerDeps): Broker {
     },
     runEnded: (runId) => counter.forget(runId),
   };
+}
+
+/** What no schema may be asked about. Null: the arguments can be checked. */
+function unfitForChecking({ tool, arguments: args }: BrokerCall): string | null {
+  const beyond = boundExceeded(args, ARGUMENT_BOUNDS);
+  if (beyond?.what === 'size')
+    return `The arguments of ${tool} are larger than ${beyond.limit / 1e6} MB. Hand over less at once.`;
+  if (beyond) return `The arguments of ${tool} are nested deeper than ${beyond.limit} levels. Flatten them.`;
+  if (hasPrototypeKey(args)) return `The arguments of ${tool} have a key __proto__. Leave it out or rename it.`;
+  return null;
 }

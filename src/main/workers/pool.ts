@@ -2,13 +2,15 @@
  * Worker processes: started when needed, one call at a time each, a few kept warm, replaced when worn.
  * Owns: how many there are, who waits, when one is recycled. Does not own: what a call is allowed to do (the broker's).
  *
- * W1 At most `maxProcesses` run calls at once; further calls wait in order.
+ * W1 At most `maxProcesses` run calls at once, `maxPerFlow` of them for one flow and `maxPerWorker` for one worker; further calls
+ *    wait, flows in turns (fair-queue.ts), and there is a bound on how many.
  * W2 A crash, a kill or a memory leak touches one call only, since a process has only one.
  * W3 After `stop()` resolves no worker process of this pool is left.
  */
 import type { Result } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
-import { cancelled, notStarted, stopping } from './call-errors.ts';
+import { cancelled, notStarted, queueFull, stopping } from './call-errors.ts';
+import { type CallOwner, FairQueue, type Room } from './fair-queue.ts';
 import { PooledWorker } from './pooled-worker.ts';
 import type { WorkerLogLine, WorkerProcess } from './worker-process.ts';
 import type { WorkerRequest } from './worker-request.ts';
@@ -19,8 +21,15 @@ export type SpawnWorker = () => WorkerProcess;
 export interface WorkerPoolConfig {
   spawn: SpawnWorker;
   log(line: WorkerLogLine): void;
-  /** Processes at most; calls beyond wait. Default 4. */
+  /** Processes at most; calls beyond wait. Default 6. */
   maxProcesses?: number;
+  /** Calls of one flow at once. Default 4, so that a flow whose calls all hang leaves room for the others. */
+  maxPerFlow?: number;
+  /** Calls of one worker at once. Default 3. */
+  maxPerWorker?: number;
+  /** Calls that wait; further ones fail with `Worker.QueueFull`. Default 5,000 of a flow, 20,000 in all. */
+  maxWaitingPerFlow?: number;
+  maxWaiting?: number;
   /** Idle processes kept for the next call. Default 1. */
   warmProcesses?: number;
   /** An idle process beyond the warm ones ends after this. Default 30 s. */
@@ -29,6 +38,10 @@ export interface WorkerPoolConfig {
   maxCalls?: number;
   maxAgeMs?: number;
   maxRssBytes?: number;
+  /** In the middle of a call it is killed at this much memory. Default 1.2 GB. */
+  maxBusyRssBytes?: number;
+  /** Each process is pinged this often. Default 5 s. */
+  heartbeatMs?: number;
   /** Default 10 s. */
   readyTimeoutMs?: number;
   /** From asking a call or a process to end, to killing it. Default 1 s. */
@@ -38,6 +51,7 @@ export interface WorkerPoolConfig {
 interface Waiting {
   request: WorkerRequest;
   signal: AbortSignal;
+  owner: CallOwner;
   answer(result: Result<JsonValue>): void;
 }
 
@@ -48,18 +62,26 @@ export class WorkerPool {
   readonly #config: Required<WorkerPoolConfig>;
   readonly #workers = new Set<PooledWorker>();
   readonly #idleTimers = new Map<PooledWorker, NodeJS.Timeout>();
-  #waiting: Waiting[] = [];
+  readonly #busy = new Map<PooledWorker, CallOwner>();
+  readonly #queue = new FairQueue<Waiting>();
+  #heartbeat: NodeJS.Timeout | undefined;
   #failedStarts = 0;
   #stopped = false;
 
   constructor(config: WorkerPoolConfig) {
     this.#config = {
-      maxProcesses: 4,
+      maxProcesses: 6,
+      maxPerFlow: 4,
+      maxPerWorker: 3,
+      maxWaitingPerFlow: 5_000,
+      maxWaiting: 20_000,
       warmProcesses: 1,
       idleMs: 30_000,
       maxCalls: 500,
       maxAgeMs: 3_600_000,
       maxRssBytes: 400_000_000,
+      maxBusyRssBytes: 1_200_000_000,
+      heartbeatMs: 5_000,
       readyTimeoutMs: 10_000,
       graceMs: 1_000,
       ...config,
@@ -68,43 +90,46 @@ export class WorkerPool {
 
   /** Starts the warm processes, so that the first call need not wait for one. */
   start(): void {
-    while (!this.#stopped && this.#alive().length < this.#config.warmProcesses) if (!this.#startOne()) return;
+    while (!this.#stopped && this.#count('starting', 'idle', 'busy') < this.#config.warmProcesses)
+      if (!this.#startOne()) return;
   }
 
   /** The deadline runs from when a process takes the call, not while it waits for one. */
-  call(request: WorkerRequest, signal: AbortSignal): Promise<Result<JsonValue>> {
+  call(request: WorkerRequest, signal: AbortSignal, owner: CallOwner): Promise<Result<JsonValue>> {
     if (this.#stopped) return Promise.resolve(stopping(request.tool));
     if (signal.aborted) return Promise.resolve(cancelled(request.tool));
+    const { maxWaiting, maxWaitingPerFlow } = this.#config;
+    const waitingOfFlow = this.#queue.sizeOfFlow(owner.flowId);
+    if (waitingOfFlow >= maxWaitingPerFlow || this.#queue.size >= maxWaiting)
+      return Promise.resolve(queueFull(request.tool, this.#queue.size));
     return new Promise((resolve) => {
-      const waiting: Waiting = { request, signal, answer: resolve };
       const onAbort = () => {
         // Once a process has it, the process hears of the abort itself.
-        if (!this.#waiting.includes(waiting)) return;
-        this.#waiting = this.#waiting.filter((other) => other !== waiting);
-        waiting.answer(cancelled(request.tool));
+        if (this.#queue.remove(waiting)) waiting.answer(cancelled(request.tool));
+      };
+      const waiting: Waiting = {
+        request,
+        signal,
+        owner,
+        answer: (result) => {
+          signal.removeEventListener('abort', onAbort);
+          resolve(result);
+        },
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      waiting.answer = (result) => {
-        signal.removeEventListener('abort', onAbort);
-        resolve(result);
-      };
-      this.#waiting.push(waiting);
+      this.#queue.add(waiting);
       this.#pump();
     });
   }
 
   counts(): { processes: number; busy: number; waiting: number } {
-    const workers = [...this.#workers];
-    return {
-      processes: workers.length,
-      busy: workers.filter(({ state }) => state === 'busy').length,
-      waiting: this.#waiting.length,
-    };
+    return { processes: this.#workers.size, busy: this.#busy.size, waiting: this.#queue.size };
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const { request, answer } of this.#waiting.splice(0)) answer(stopping(request.tool));
+    for (const { request, answer } of this.#queue.drain()) answer(stopping(request.tool));
+    clearInterval(this.#heartbeat);
     for (const timer of this.#idleTimers.values()) clearTimeout(timer);
     this.#idleTimers.clear();
     await Promise.all([...this.#workers].map((worker) => worker.end()));
@@ -112,21 +137,46 @@ export class WorkerPool {
 
   #pump(): void {
     for (const worker of this.#workers) {
-      if (this.#waiting.length === 0) break;
+      if (this.#queue.size === 0) return;
       if (worker.state !== 'idle') continue;
       // Worn while it rested: by age, or by the memory that its last ping told.
-      if (worker.callsMade > 0 && this.#isWorn(worker)) this.#retire(worker);
-      else void this.#dispatch(worker, this.#waiting.shift() as Waiting);
+      if (worker.callsMade > 0 && this.#isWorn(worker)) {
+        this.#retire(worker);
+        continue;
+      }
+      const next = this.#queue.take(this.#room);
+      if (!next) break;
+      void this.#dispatch(worker, next);
     }
     // A process that is ending still counts: the bound is on what runs on the machine. This ends also when none can be
     // started, since then nobody is left waiting.
-    while (this.#workers.size < this.#config.maxProcesses && this.#waiting.length > this.#starting()) this.#startOne();
+    while (
+      this.#workers.size < this.#config.maxProcesses &&
+      this.#queue.runnable(this.#room) > this.#count('starting', 'idle')
+    )
+      this.#startOne();
   }
 
-  async #dispatch(worker: PooledWorker, { request, signal, answer }: Waiting): Promise<void> {
+  /** What the limits leave for each flow and each worker. */
+  readonly #room: Room = {
+    ofFlow: (flowId) => this.#config.maxPerFlow - this.#running((owner) => owner.flowId === flowId),
+    ofWorker: ({ flowId, workerId }) =>
+      this.#config.maxPerWorker - this.#running((owner) => owner.flowId === flowId && owner.workerId === workerId),
+  };
+
+  #running(isCounted: (owner: CallOwner) => boolean): number {
+    let count = 0;
+    for (const owner of this.#busy.values()) if (isCounted(owner)) count++;
+    return count;
+  }
+
+  async #dispatch(worker: PooledWorker, { request, signal, owner, answer }: Waiting): Promise<void> {
     clearTimeout(this.#idleTimers.get(worker));
     this.#idleTimers.delete(worker);
-    answer(await worker.run(request, signal));
+    this.#busy.set(worker, owner);
+    const result = await worker.run(request, signal);
+    this.#busy.delete(worker);
+    answer(result);
     if (this.#stopped) return;
     if (this.#isWorn(worker)) this.#retire(worker);
     else this.#rest(worker);
@@ -139,7 +189,8 @@ export class WorkerPool {
     worker.ping();
     const timer = setTimeout(() => {
       this.#idleTimers.delete(worker);
-      if (worker.state === 'idle' && this.#alive().length > this.#config.warmProcesses) this.#retire(worker);
+      if (worker.state === 'idle' && this.#count('starting', 'idle', 'busy') > this.#config.warmProcesses)
+        this.#retire(worker);
     }, this.#config.idleMs);
     timer.unref();
     clearTimeout(this.#idleTimers.get(worker));
@@ -155,11 +206,15 @@ export class WorkerPool {
       return false;
     }
     this.#workers.add(worker);
+    this.#heartbeat ??= this.#startHeartbeat();
     void worker.exited.then(() => {
       this.#workers.delete(worker);
       clearTimeout(this.#idleTimers.get(worker));
       this.#idleTimers.delete(worker);
-      if (!this.#stopped) this.#pump();
+      if (this.#stopped) return;
+      // Not one that dies as soon as it is there: it would be started for ever.
+      if (Date.now() - worker.startedAtMs > this.#config.heartbeatMs) this.start();
+      this.#pump();
     });
     void worker.ready.then((ready) => {
       if (this.#stopped) return;
@@ -180,7 +235,7 @@ export class WorkerPool {
     });
     if (++this.#failedStarts < MAX_FAILED_STARTS) return;
     this.#failedStarts = 0;
-    for (const { request, answer } of this.#waiting.splice(0))
+    for (const { request, answer } of this.#queue.drain())
       answer(notStarted(request.tool, `${reason}, ${MAX_FAILED_STARTS} times in a row`));
   }
 
@@ -194,12 +249,18 @@ export class WorkerPool {
     return worker.callsMade >= maxCalls || worker.rssBytes > maxRssBytes || Date.now() - worker.startedAtMs > maxAgeMs;
   }
 
-  #starting(): number {
-    return [...this.#workers].filter(({ state }) => state === 'starting').length;
+  #startHeartbeat(): NodeJS.Timeout {
+    const timer = setInterval(() => {
+      for (const worker of this.#workers) worker.beat();
+    }, this.#config.heartbeatMs);
+    timer.unref();
+    return timer;
   }
 
-  #alive(): PooledWorker[] {
-    return [...this.#workers].filter(({ state }) => state === 'starting' || state === 'idle' || state === 'busy');
+  #count(...states: PooledWorker['state'][]): number {
+    let count = 0;
+    for (const { state } of this.#workers) if (states.includes(state)) count++;
+    return count;
   }
 }
 

@@ -5,12 +5,15 @@
  * P1 A call is answered exactly once: by the worker, or by its process's end.
  * P2 A cancelled or timed-out call is answered only when the worker has let go of it or is gone, so nothing goes on behind
  *    the caller's back. A success that arrives in the grace is the truth and is given.
+ * P3 A process that answers no ping is found and killed: an idle one soon, a busy one before or at its call's deadline.
  */
 import { assertInvariant, type Result } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { boundExceeded } from '../../shared/json-bounds.ts';
 import { type FromWorker, fromWorker } from '../../shared/worker-protocol.ts';
-import { cancelled, crashed, timedOut } from './call-errors.ts';
+import { cancelled, crashed, ended, timedOut, unresponsive } from './call-errors.ts';
 import { deferred } from './deferred.ts';
+import { exitWords, type WorkerExit } from './worker-exit.ts';
 import type { WorkerLogLine, WorkerProcess } from './worker-process.ts';
 import type { WorkerRequest } from './worker-request.ts';
 
@@ -19,6 +22,10 @@ export interface PooledWorkerConfig {
   readyTimeoutMs: number;
   /** From asking to stop, a call or the process, to killing it. */
   graceMs: number;
+  /** Between two calls of `beat()`. */
+  heartbeatMs: number;
+  /** A busy process that uses more is killed. */
+  maxBusyRssBytes: number;
   log(line: WorkerLogLine): void;
 }
 
@@ -35,6 +42,10 @@ const MAX_LOG_CHARACTERS = 4_000;
 const MAX_LOG_LINES = 200;
 /** A killed process that does not end within this is the system's problem; the caller is not kept waiting for it. */
 const KILL_WAIT_MS = 2_000;
+/** Pings in a row without an answer until it is killed. A long computation of a tool may keep a busy one silent for a while. */
+const MAX_MISSED = { idle: 2, busy: 6 };
+/** What a worker may send in one message; a tool's result is far below. Checked before anything walks it recursively. */
+const MESSAGE_BOUNDS = { maxSize: 32_000_000, maxDepth: 200 };
 
 export class PooledWorker {
   readonly #process: WorkerProcess;
@@ -46,6 +57,7 @@ export class PooledWorker {
   #nextId = 1;
   /** Outside calls the process itself may log this much in its life. */
   #ownLogLines = 0;
+  #unansweredBeats = 0;
   callsMade = 0;
   rssBytes = 0;
   readonly startedAtMs = Date.now();
@@ -56,7 +68,7 @@ export class PooledWorker {
     process.onMessage((message) => this.#receive(message));
     // What libraries print is never a result, but worth having when a worker crashes.
     process.onOutput((level, text) => this.#bounded(null, { level, text }));
-    process.onExit((exitCode) => this.#gone(exitCode));
+    process.onExit((exit) => this.#gone(exit));
     const late = setTimeout(() => {
       this.#log('error', `The worker was not ready within ${config.readyTimeoutMs} ms and was killed.`);
       this.#kill();
@@ -108,6 +120,19 @@ export class PooledWorker {
       this.#process.post({ type: 'ping', id: String(this.#nextId++) });
   }
 
+  /** To be called every `heartbeatMs`. Counted in beats, not in time: a machine that slept has missed none. */
+  beat(): void {
+    if (this.#state !== 'idle' && this.#state !== 'busy') return;
+    if (this.#unansweredBeats >= MAX_MISSED[this.#state]) {
+      const silentMs = this.#unansweredBeats * this.#config.heartbeatMs;
+      this.#log('error', `The worker did not respond for ${silentMs} ms and was killed.`);
+      if (this.#call) this.#call.ending ??= unresponsive(this.#call.request.tool, silentMs);
+      return this.#kill();
+    }
+    this.#unansweredBeats++;
+    this.ping();
+  }
+
   /** Ends the process: asked first, killed after the grace. Resolves when it is gone. */
   async end(): Promise<void> {
     if (this.#state !== 'gone' && this.#state !== 'ending') {
@@ -135,24 +160,31 @@ export class PooledWorker {
     if (this.#state === 'gone') return;
     if (this.#state !== 'starting') this.#state = 'ending';
     this.#process.kill();
-    const giveUp = setTimeout(() => this.#gone(null), KILL_WAIT_MS);
+    const giveUp = setTimeout(() => this.#gone({ code: null, signal: 'SIGKILL' }), KILL_WAIT_MS);
     void this.exited.then(() => clearTimeout(giveUp));
   }
 
-  #gone(exitCode: number | null): void {
+  #gone(exit: WorkerExit): void {
     if (this.#state === 'gone') return;
-    if (this.#state !== 'ending') this.#log('warn', `The worker ended by itself (exit code ${exitCode ?? 'none'}).`);
+    if (this.#state !== 'ending') this.#log('warn', `The worker ${exitWords(exit)}.`);
     this.#state = 'gone';
     this.#ready.resolve(false);
-    this.#call?.settle(this.#call.ending ?? crashed(this.#call.request.tool, exitCode));
+    this.#call?.settle(this.#call.ending ?? crashed(this.#call.request.tool, exit));
     this.#exit.resolve();
   }
 
   #receive(raw: unknown): void {
+    const beyond = boundExceeded(raw, MESSAGE_BOUNDS);
+    if (beyond) return this.#distrust(`it sent a message beyond the bound of ${beyond.limit} (${beyond.what})`);
     const parsed = fromWorker.safeParse(raw);
     if (parsed.success) return this.#handle(parsed.data);
-    // A worker that does not keep the protocol cannot be trusted with the rest either.
-    this.#log('error', 'The worker sent a message that is not of the protocol and was killed.');
+    this.#distrust('it sent a message that is not of the protocol');
+  }
+
+  /** A worker that does not keep the protocol cannot be trusted with the rest either. */
+  #distrust(reason: string): void {
+    this.#log('error', `The worker was killed: ${reason}.`);
+    if (this.#call) this.#call.ending ??= ended(this.#call.request.tool, reason);
     this.#kill();
   }
 
@@ -164,7 +196,10 @@ export class PooledWorker {
         this.#ready.resolve(true);
         return;
       case 'pong':
+        this.#unansweredBeats = 0;
         this.rssBytes = message.rssBytes;
+        if (this.#state === 'busy' && this.rssBytes > this.#config.maxBusyRssBytes)
+          this.#distrust(`it used ${Math.round(this.rssBytes / 1e6)} MB of memory`);
         return;
       case 'log':
         this.#bounded(message.id !== null && message.id === call?.id ? call : null, message);
@@ -179,7 +214,9 @@ export class PooledWorker {
 
   #bounded(call: CallUnderWay | null, { level, text }: { level: WorkerLogLine['level']; text: string }): void {
     const lines = call ? ++call.logLines : ++this.#ownLogLines;
-    if (lines <= MAX_LOG_LINES) this.#log(level, text.slice(0, MAX_LOG_CHARACTERS), call?.request.tool ?? null);
+    const tool = call?.request.tool ?? null;
+    if (lines < MAX_LOG_LINES) this.#log(level, text.slice(0, MAX_LOG_CHARACTERS), tool);
+    else if (lines === MAX_LOG_LINES) this.#log('warn', 'Further lines are left out.', tool);
   }
 
   #log(level: WorkerLogLine['level'], text: string, tool: string | null = this.#call?.request.tool ?? null): void {

@@ -1,4 +1,5 @@
 import type { ToWorker } from '../../shared/worker-protocol.ts';
+import type { WorkerExit } from './worker-exit.ts';
 
 /** One running worker process, as the pool sees it: Electron's utility process, or a forked one in tests. */
 export interface WorkerProcess {
@@ -10,8 +11,8 @@ export interface WorkerProcess {
   onMessage(listener: (message: unknown) => void): void;
   /** What it prints, a line at a time, not yet bounded. */
   onOutput(listener: (level: 'info' | 'warn', text: string) => void): void;
-  /** Called once; the exit code is null when a signal ended it. */
-  onExit(listener: (exitCode: number | null) => void): void;
+  /** Called once. */
+  onExit(listener: (exit: WorkerExit) => void): void;
 }
 
 export interface WorkerLogLine {

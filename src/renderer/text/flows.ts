@@ -150,6 +150,7 @@ export const runText = {
   output: 'Output',
   error: 'Error',
   effects: 'Changed or sent',
+  refused: 'Refused',
   noEffects: 'Nothing. It only read.',
   noEffectsYet: 'Nothing so far.',
   told: 'Told you',

@@ -70,11 +70,16 @@ export const effectView = z.object({
 });
 export type EffectView = z.infer<typeof effectView>;
 
+/** A call that the broker did not pass, and why. */
+export const refusalView = z.object({ worker: z.string(), tool: z.string(), reason: z.string(), at: z.string() });
+export type RefusalView = z.infer<typeof refusalView>;
+
 export const runDetail = z.object({
   run: runSummary.extend({ input: jsonValue.nullable(), output: jsonValue.nullable() }),
   steps: z.array(runStep),
   events: z.array(runEvent),
   effects: z.array(effectView),
+  refusals: z.array(refusalView),
   notifications: z.array(z.object({ title: z.string(), body: z.string() })),
 });
 export type RunDetail = z.infer<typeof runDetail>;

@@ -4,70 +4,14 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createPool, type WorkerPoolConfig } from '../../../src/main/workers/pool.ts';
 import { workerEnvironment } from '../../../src/main/workers/worker-environment.ts';
-import type { WorkerLogLine, WorkerProcess } from '../../../src/main/workers/worker-process.ts';
-import type { WorkerRequest } from '../../../src/main/workers/worker-request.ts';
 import type { JsonObject } from '../../../src/shared/json.ts';
+import { eventually } from '../../support/eventually.ts';
 import { forkWorker } from '../../support/fork-worker.ts';
+import { isAlive, never, owner, poolOf } from '../../support/pool-of.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { webServer } from '../../support/web-server.ts';
-
-const UNRULY = fileURLToPath(new URL('../../support/unruly-worker.mjs', import.meta.url));
-const never = new AbortController().signal;
-
-function poolOf(config: Partial<WorkerPoolConfig> = {}) {
-  const logs: WorkerLogLine[] = [];
-  const spawned: WorkerProcess[] = [];
-  const spawn = config.spawn ?? (() => forkWorker(UNRULY));
-  const pool = createPool({
-    log: (line) => logs.push(line),
-    graceMs: 200,
-    ...config,
-    spawn: () => {
-      const process = spawn();
-      spawned.push(process);
-      return process;
-    },
-  });
-  onTestFinished(async () => {
-    await pool.stop();
-    expect(spawned.filter(({ pid }) => pid !== undefined && isAlive(pid))).toEqual([]);
-  });
-  const request = (args: JsonObject, timeoutMs = 5_000, tool = 'try'): WorkerRequest => ({
-    tool,
-    arguments: args,
-    limits: {},
-    idempotencyKey: 'k',
-    recovering: false,
-    timeoutMs,
-    workspaceDir: '/w',
-    pagesDir: '/p',
-  });
-  const call = (how: string, timeoutMs?: number, signal: AbortSignal = never) =>
-    pool.call(request({ how }, timeoutMs), signal);
-  const pidOf = async (how = 'go') => {
-    const answer = await call(how);
-    return answer.ok ? (answer.value as { pid: number }).pid : answer.error.code;
-  };
-  return { pool, call, pidOf, request, logs, spawned };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition(); tries++) {
-    if (tries > 300) throw new Error('did not come to be within 3 s');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 describe('a call', () => {
   it('is answered by a process that is kept for the next one', async () => {
@@ -103,7 +47,7 @@ describe('a call', () => {
     const { pool, call } = poolOf({ maxProcesses: 1 });
     const controller = new AbortController();
     const answers = Promise.all([call('hang', 5_000, controller.signal), call('go', 5_000, controller.signal)]);
-    await until(() => pool.counts().busy === 1);
+    await eventually(() => expect(pool.counts().busy === 1).toBe(true));
     controller.abort();
     expect((await answers).map((answer) => !answer.ok && answer.error.code)).toEqual([
       'Worker.Cancelled',
@@ -139,21 +83,24 @@ describe('a call', () => {
 
 describe('the pool', () => {
   it('runs at most as many calls at once as it may, and the others in their turn', async () => {
-    const { pool, call, spawned } = poolOf({ maxProcesses: 2 });
-    const answers = Array.from({ length: 8 }, () => call('slow'));
-    await until(() => pool.counts().busy === 2);
-    expect(pool.counts()).toEqual({ processes: 2, busy: 2, waiting: 6 });
+    const { pool, call } = poolOf({ maxProcesses: 2 });
+    const stop = new AbortController();
+    const held = [call('hang', 60_000, stop.signal), call('hang', 60_000, stop.signal)];
+    const answers = Array.from({ length: 6 }, () => call('go'));
+    await eventually(() => expect(pool.counts()).toEqual({ processes: 2, busy: 2, waiting: 6 }));
+    stop.abort();
+    await Promise.all(held);
     expect((await Promise.all(answers)).every(({ ok }) => ok)).toBe(true);
-    expect(spawned).toHaveLength(2);
+    expect(pool.counts().processes).toBeLessThanOrEqual(2);
   });
 
   it('keeps a process warm before there is a call, and ends those it no longer needs', async () => {
     const { pool, call, spawned } = poolOf({ idleMs: 50 });
     pool.start();
-    await until(() => pool.counts().processes === 1);
+    await eventually(() => expect(pool.counts().processes === 1).toBe(true));
     await Promise.all([call('slow'), call('slow'), call('slow')]);
     expect(spawned.length).toBeGreaterThan(1);
-    await until(() => pool.counts().processes === 1);
+    await eventually(() => expect(pool.counts().processes === 1).toBe(true));
   });
 
   it.each([
@@ -164,13 +111,14 @@ describe('the pool', () => {
     const { pidOf, pool } = poolOf(config);
     const pids = new Set<unknown>();
     for (let made = 0; made < 4; made++) {
-      pids.add(await pidOf());
+      const pid = await pidOf();
+      pids.add(pid);
       // The answer to the ping has to arrive, and the process to end.
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (made % 2 === 1) await eventually(() => expect(isAlive(Number(pid))).toBe(false));
     }
     expect(pids.size).toBeGreaterThanOrEqual(2);
     expect([...pids].every((pid) => typeof pid === 'number')).toBe(true);
-    await until(() => pool.counts().processes <= 1);
+    await eventually(() => expect(pool.counts().processes <= 1).toBe(true));
   });
 
   it('gives up on processes that are never ready, and says so', async () => {
@@ -192,7 +140,7 @@ describe('the pool', () => {
   it('stops with every process gone, those in the middle of a call included', async () => {
     const { pool, call, spawned } = poolOf({ maxProcesses: 2 });
     const answers = [call('spin'), call('hang'), call('go')];
-    await until(() => pool.counts().busy === 2);
+    await eventually(() => expect(pool.counts().busy === 2).toBe(true));
     await pool.stop();
     expect((await Promise.all(answers)).map((answer) => !answer.ok && answer.error.code)).toEqual([
       'Worker.Cancelled',
@@ -223,10 +171,11 @@ describe('the real worker', () => {
     const fetched = await pool.call(
       { ...request({ url: server.base }, 5_000, 'web_fetch'), limits: { hosts: [server.host] }, pagesDir },
       never,
+      owner,
     );
     const page = fetched.ok ? (fetched.value as { page: string }).page : '';
     expect(
-      await pool.call({ ...request({ source: page, field: 'price' }, 5_000, 'extract'), pagesDir }, never),
+      await pool.call({ ...request({ source: page, field: 'price' }, 5_000, 'extract'), pagesDir }, never, owner),
     ).toEqual({ ok: true, value: { value: 89.5, foundBy: 'text after ‘Price’' } });
   });
 
@@ -235,7 +184,7 @@ describe('the real worker', () => {
     mkdirSync(workspaceDir);
     const { pool, request, spawned } = poolOf({ spawn: () => forkWorker() });
     const file = (tool: string, args: JsonObject) =>
-      pool.call({ ...request(args, 5_000, tool), limits: { folders: ['.'] }, workspaceDir }, never);
+      pool.call({ ...request(args, 5_000, tool), limits: { folders: ['.'] }, workspaceDir }, never, owner);
     expect(await file('file_read', { path: 'a.txt' })).toMatchObject({ ok: false, error: { code: 'Tool.NotFound' } });
     expect(await file('file_write', { path: 'a.txt', text: 'hi' })).toEqual({
       ok: true,
@@ -250,7 +199,10 @@ describe('the real worker', () => {
     const server = await webServer(() => controller.abort());
     const { pool, request, spawned } = poolOf({ spawn: () => forkWorker() });
     const call = { ...request({ url: server.base }, 5_000, 'web_fetch'), limits: { hosts: [server.host] } };
-    expect(await pool.call(call, controller.signal)).toMatchObject({ ok: false, error: { code: 'Worker.Cancelled' } });
+    expect(await pool.call(call, controller.signal, owner)).toMatchObject({
+      ok: false,
+      error: { code: 'Worker.Cancelled' },
+    });
     expect(isAlive(spawned[0]?.pid as number)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { Bell } from 'lucide-react';
+import { Bell, ShieldX } from 'lucide-react';
 import type { RunDetail } from '../../../shared/domain/run.ts';
 import { SideCard } from '../../components/card.tsx';
 import { Fact, Facts } from '../../components/facts.tsx';
@@ -8,9 +8,9 @@ import { Tag } from '../../components/tag.tsx';
 import { formatDuration } from '../../lib/format-duration.ts';
 import { text } from '../../text.ts';
 
-/** What came of the run: changes, messages, its result, and its plain facts. */
+/** What came of the run: changes, refused calls, messages, its result, and its plain facts. */
 export function RunSide({ detail }: { detail: RunDetail }) {
-  const { run, effects, notifications } = detail;
+  const { run, effects, refusals, notifications } = detail;
   return (
     <aside aria-label={text.run.about} className="flex min-w-0 flex-col gap-4">
       <SideCard title={text.run.effects}>
@@ -31,6 +31,24 @@ export function RunSide({ detail }: { detail: RunDetail }) {
           </ul>
         )}
       </SideCard>
+      {refusals.length > 0 && (
+        <SideCard title={text.run.refused}>
+          <ul className="flex flex-col gap-2.5 text-body">
+            {refusals.map((refusal, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: refusals only ever append
+              <li key={index} className="grid grid-cols-[18px_minmax(0,1fr)] [overflow-wrap:anywhere]">
+                <ShieldX aria-hidden size={13} className="mt-[4px] text-ink-3" />
+                <div>
+                  <p className="font-[550]">
+                    {refusal.worker}: {refusal.tool}
+                  </p>
+                  <p className="text-ink-2">{refusal.reason}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </SideCard>
+      )}
       {notifications.length > 0 && (
         <SideCard title={text.run.told}>
           <ul className="flex flex-col gap-2.5 text-body">
