@@ -42,7 +42,7 @@ import { beginOwnership, endOwnership, type Ownership } from './store/ownership.
 import { findFlow, readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { insertRefusal } from './store/tables/refusals.ts';
-import { countOpenRuns, countToolCalls } from './store/tables/runs.ts';
+import { countEndedToolCalls, countOpenRuns } from './store/tables/runs.ts';
 import { findWorker } from './store/tables/workers.ts';
 import { openUserTables } from './store/user-tables.ts';
 import { createMainTools } from './tools/all.ts';
@@ -131,7 +131,6 @@ export class App {
     closeStreamingMessages(this.db);
 
     const { db, clock, events } = this;
-    const startedAtMs = clock.nowMs();
     const nowMs = (): number => clock.nowMs();
     this.settings = new Settings({ db, nowMs, onChanged: (name) => this.#settingChanged(name) });
     const { settings, dataDir } = this;
@@ -167,7 +166,7 @@ export class App {
           },
         },
       }),
-      countCalls: (runId, tool) => countToolCalls(db, runId, tool, startedAtMs),
+      countCalls: (runId, tool) => countEndedToolCalls(db, runId, tool),
       onRefusal: ({ runId, worker, tool, reason }) =>
         insertRefusal(db, {
           id: newId('refusal', clock.nowMs()),

@@ -115,7 +115,9 @@ describe('a run whose process was killed', () => {
     const clock = await startAndCrash(waiting, new ScriptedExecutor(() => ({ ok: true, output: 1 })));
     const executor = new ScriptedExecutor(() => ({ ok: true, output: 2 }));
     const { db, engine, ends } = reopen(executor, clock);
-    db.prepare('INSERT INTO flow_versions VALUES (?, 2, ?, ?, 0)').run('flow', JSON.stringify(oneTask), '{}');
+    db.prepare(
+      'INSERT INTO flow_versions (flow_id, version, definition, worker_ids, created_at_ms) VALUES (?, 2, ?, ?, 0)',
+    ).run('flow', JSON.stringify(oneTask), '{}');
     db.prepare('UPDATE scheduled_flows SET current_version = 2').run();
     engine.recover();
     clock.advanceToNext();

@@ -52,8 +52,8 @@ export interface BrokerDeps {
   mainTools: readonly MainTool[];
   pool: { call(request: WorkerRequest, signal: AbortSignal, owner: CallOwner): Promise<Result<JsonValue>> };
   /**
-   * Calls of this tool that the run's journal had announced before this process started; asked once per run and tool.
-   * Later ones are counted here: the journal announces calls of a Map together, before any of them has passed the broker.
+   * Calls of this tool that the run made and that have ended, by its journal; asked once per run and tool, before the first call of
+   * this process. Those that were under way when an earlier process died come again and are counted here.
    */
   countCalls(runId: string, tool: string): number;
   onRefusal(refusal: Refusal): void;
@@ -73,6 +73,8 @@ export interface Broker {
 const ARGUMENT_BOUNDS = { maxSize: 6_000_000, maxDepth: 64 };
 /** A reason is stored and shown: it must not carry along whatever was refused. */
 const MAX_REASON_CHARACTERS = 2_000;
+/** How a tool says that something is not allowed which only it could see. */
+const REFUSALS_OF_TOOLS = new Set(['Worker.NotGranted', 'Tool.OutsideWorkspace']);
 
 type Admitted = { spec: AnyToolSpec; grant: ToolGrant; args: JsonObject };
 
@@ -123,8 +125,7 @@ export function createBroker(deps: BrokerDeps): Broker {
         { [shortfall.kind]: shortfall.wanted },
       );
     const { callsPerRun } = grant.limits;
-    // A recovered call was admitted when it was first made.
-    if (callsPerRun !== undefined && !call.recovering && !counter.take(call.runId, call.tool, callsPerRun))
+    if (callsPerRun !== undefined && !counter.take(call.runId, call.tool, callsPerRun))
       return refuse(
         call,
         'Worker.NotGranted',
@@ -198,8 +199,8 @@ export function createBroker(deps: BrokerDeps): Broker {
       const answer = await execute(call, admitted.value, signal);
       if (!answer.ok) {
         // What only the tool could see: a redirect, a link, a name that leads to a private address.
-        return answer.error.code === 'Worker.NotGranted'
-          ? refuse(call, 'Worker.NotGranted', answer.error.message, answer.error.data)
+        return REFUSALS_OF_TOOLS.has(answer.error.code)
+          ? refuse(call, answer.error.code, answer.error.message, answer.error.data)
           : answer;
       }
       const valid = admitted.value.spec.result.safeParse(answer.value);

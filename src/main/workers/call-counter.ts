@@ -1,4 +1,7 @@
-/** Calls per run and tool. Restorable: the first call after a restart starts from what earlier processes made of the run. */
+/**
+ * Calls per run and tool. Restorable: the first call after a restart starts from what earlier processes brought to an end. A call
+ * that comes again after a crash takes its place again: that it was announced does not say that it was ever admitted.
+ */
 export interface CallCounter {
   /** Counts one call and says whether it is within the limit. */
   take(runId: string, tool: string, limit: number): boolean;

@@ -7,7 +7,7 @@ import { runDetailOf, runSummaries } from '../../../src/main/flows/run-views.ts'
 import { type Database, openDatabase } from '../../../src/main/store/database.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import { dueOccurrences, listOccurrences, openOccurrences } from '../../../src/main/store/tables/occurrences.ts';
-import { countOpenRuns, countToolCalls, recentRunStatuses } from '../../../src/main/store/tables/runs.ts';
+import { countEndedToolCalls, countOpenRuns, recentRunStatuses } from '../../../src/main/store/tables/runs.ts';
 
 let db: Database;
 beforeEach(() => {
@@ -22,7 +22,7 @@ const queries: Record<string, () => unknown> = {
   'the newest runs': () => runSummaries(db, { limit: 50 }),
   'the newest runs of a flow': () => runSummaries(db, { flowId: 'flow', limit: 50 }),
   'the last results of a flow': () => recentRunStatuses(db, 'flow', 10),
-  'the calls of a run': () => countToolCalls(db, 'run', 'notify', 0),
+  'the calls of a run': () => countEndedToolCalls(db, 'run', 'notify'),
   'a run': () => runDetailOf(db, 'run'),
   'the firings to start': () => dueOccurrences(db, { after: null, limit: 10 }),
   'the firings whose runs are open': () => openOccurrences(db),

@@ -87,7 +87,9 @@ describe('a pool whose calls come from several flows', () => {
   it('keeps to the limit of one worker', async () => {
     const { pool, call } = poolOf({ maxProcesses: 4, maxPerFlow: 4, maxPerWorker: 1 });
     const stop = new AbortController();
-    const answers = ['w', 'w', 'w', 'v'].map((workerId) => call('hang', 60_000, stop.signal, { flowId: 'a', workerId }));
+    const answers = ['w', 'w', 'w', 'v'].map((workerId) =>
+      call('hang', 60_000, stop.signal, { flowId: 'a', workerId }),
+    );
     await eventually(() => expect(pool.counts()).toEqual({ processes: 2, busy: 2, waiting: 2 }));
     stop.abort();
     await Promise.all(answers);

@@ -2,6 +2,7 @@ import type { RunStatus } from '../../../shared/domain/run.ts';
 import type { Database } from '../database.ts';
 import type { RunRow } from '../journal.ts';
 import { all, one } from '../sql.ts';
+import { readEvents } from './history.ts';
 
 export type RunListRow = RunRow & { flow_name: string };
 
@@ -66,16 +67,22 @@ export function countOpenRuns(db: Database, flowId?: string): number {
   return row?.n ?? 0;
 }
 
-/** Calls of one tool that a run had announced before a time, for the limit `callsPerRun`. */
-export function countToolCalls(db: Database, runId: string, tool: string, beforeMs: number): number {
-  const row = one<{ n: number }>(
-    db,
-    `SELECT count(*) AS n FROM events WHERE run_id = ? AND type = 'TaskScheduled' AND at_ms < ? AND json_extract(data, '$.resource') LIKE '%/' || ?`,
-    runId,
-    beforeMs,
-    tool,
-  );
-  return row?.n ?? 0;
+/** What the broker answers to a call that it does not pass. */
+const refusedErrors = new Set<unknown>(['Worker.NotGranted', 'Tool.BadArguments', 'Tool.Unknown']);
+
+/**
+ * Calls of one tool that a run has made and that have ended, for the limit `callsPerRun`; refused ones were not made. Calls in
+ * flight are not among them: they pass the broker, or pass it again, and are counted there.
+ */
+export function countEndedToolCalls(db: Database, runId: string, tool: string): number {
+  const calls = new Set<unknown>();
+  let ended = 0;
+  for (const { seq, type, data } of readEvents(db, runId)) {
+    if (type === 'TaskScheduled' && String(data.resource).endsWith(`/${tool}`)) calls.add(seq);
+    if (!/^Task(Succeeded|Failed|TimedOut)$/.test(type) || !calls.has(data.scheduled)) continue;
+    if (!refusedErrors.has(data.error)) ended++;
+  }
+  return ended;
 }
 
 /** A flow's runs that have not ended, oldest first. */
