@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SpawnWorker } from '../../src/main/workers/pool.ts';
+import type { WorkerExit } from '../../src/main/workers/worker-exit.ts';
 import type { JsonObject, JsonValue } from '../../src/shared/json.ts';
 import type { ToWorker } from '../../src/shared/worker-protocol.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
@@ -18,14 +19,14 @@ type Failure = { code: string; message: string };
 export function demoWorkers(clock: VirtualClock, world: DemoWorld): SpawnWorker {
   return () => {
     let listener: (message: unknown) => void = () => undefined;
-    let exited: (code: number | null) => void = () => undefined;
+    let exited: (exit: WorkerExit) => void = () => undefined;
     const answer = (message: JsonObject): void => void setImmediate(() => listener(message));
     setImmediate(() => answer({ type: 'ready' }));
     return {
       pid: 1,
       post(message) {
         if (message.type === 'ping') answer({ type: 'pong', id: message.id, rssBytes: 80_000_000 });
-        if (message.type === 'stop') setImmediate(() => exited(0));
+        if (message.type === 'stop') setImmediate(() => exited({ code: 0, signal: null }));
         if (message.type !== 'call') return;
         const { id } = message;
         clock.setTimer(clock.nowMs() + tookMs(message.tool, world), () => {
@@ -34,7 +35,7 @@ export function demoWorkers(clock: VirtualClock, world: DemoWorld): SpawnWorker 
           else answer({ type: 'result', id, ok: true, value: outcome.value });
         });
       },
-      kill: () => setImmediate(() => exited(null)),
+      kill: () => setImmediate(() => exited({ code: null, signal: 'SIGKILL' })),
       onMessage: (onMessage) => {
         listener = onMessage;
       },
