@@ -2,6 +2,7 @@
 import type { ToolLimits } from '../shared/domain/grant.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
 import { type AnyToolSpec, forgetTypes, type ToolSpec } from '../shared/tools/tool-spec.ts';
+import type { WorkerPart } from '../shared/tools/worker-part.ts';
 
 export { toolFailure } from '../shared/tools/tool-failure.ts';
 
@@ -26,11 +27,16 @@ export interface ToolContext {
 export type Execute<A, R> = (args: A, context: ToolContext) => Promise<R>;
 
 export interface WorkerTool {
-  spec: AnyToolSpec;
+  spec: Pick<AnyToolSpec, 'name' | 'arguments'>;
   execute: Execute<JsonObject, JsonValue>;
 }
 
 export function workerTool<A, R>(spec: ToolSpec<A, R>, execute: Execute<A, R>): WorkerTool {
   // Sound for the same reason as `forgetTypes`: the dispatcher validates the arguments with this spec first.
   return { spec: forgetTypes(spec), execute: execute as unknown as Execute<JsonObject, JsonValue> };
+}
+
+/** What a tool of the main process has done in a worker; not a tool that a flow could call. */
+export function workerPart<A, R>(part: WorkerPart<A, R>, execute: Execute<A, R>): WorkerTool {
+  return workerTool(part as unknown as ToolSpec<A, R>, execute);
 }

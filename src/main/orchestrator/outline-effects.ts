@@ -13,6 +13,7 @@ const effects: Record<string, (args: Record<string, JsonValue>) => string | null
     if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return null;
     return `sends a ${method} request to ${shown(args.url, 'an address it works out').replace(/^https?:\/\//, '')}`;
   },
+  state_set: (args) => `remembers ${shown(args.key, 'a value')} for its next run`,
   notify: () => 'notifies you on this desktop',
 };
 

@@ -1,6 +1,6 @@
 /**
  * The user-tables file (`tables.db`): the tables flows write, apart from the app's own, so that no worker's query can see those.
- * Owns: the file, the tables in it and the receipts that make an insert happen once.
+ * Owns: the file, the tables in it and the receipts that make a change happen once (receipts.ts); what flows remember is flow-memory.ts.
  * Does not own: who may touch which table (the broker's grants).
  *
  * T1 A row and its receipt commit in one transaction; a key that has a receipt never inserts again (I4, `transactional`).
@@ -12,11 +12,12 @@ import { MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
 import { asStoreError, checkpointPages } from './database.ts';
-import { all, changeOne, one } from './sql.ts';
+import { createMemoryTables } from './flow-memory.ts';
+import { once } from './receipts.ts';
+import { all } from './sql.ts';
+import type { ReadableUserTables, WritableUserTables } from './user-tables-handle.ts';
 
-declare const userTables: unique symbol;
-export type ReadableUserTables = Pick<Database.Database, 'prepare'> & { readonly [userTables]: true };
-export type WritableUserTables = Database.Database & { readonly [userTables]: true };
+export type { ReadableUserTables, WritableUserTables };
 
 export interface UserRows {
   columns: string[];
@@ -30,10 +31,7 @@ export interface RowToInsert {
   row: JsonObject;
   nowMs: number;
 }
-export interface InsertedRow {
-  table: string;
-  rowId: number;
-}
+export type InsertedRow = { table: string; rowId: number };
 export interface TableFilter {
   table: string;
   where?: Record<string, Scalar> | undefined;
@@ -79,14 +77,13 @@ function prepare(db: WritableUserTables, path: string): void {
   db.exec(`CREATE TABLE IF NOT EXISTS _majordomo_receipts(
     key TEXT PRIMARY KEY NOT NULL, tool TEXT NOT NULL, result TEXT NOT NULL, created_at_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`);
+  createMemoryTables(db);
   db.pragma(`user_version = ${FILE_VERSION}`);
 }
 
 /** Creates the table and missing columns. With a receipt for the key: the recorded answer, and nothing is written. */
 export function insertRow(db: WritableUserTables, { key, table, row, nowMs }: RowToInsert): InsertedRow {
-  const insert = db.transaction((): InsertedRow => {
-    const recorded = one<{ result: string }>(db, 'SELECT result FROM _majordomo_receipts WHERE key = ?', key);
-    if (recorded) return JSON.parse(recorded.result) as InsertedRow;
+  return once(db, { key, tool: 'table_insert', nowMs }, () => {
     const names = Object.keys(row);
     ensureColumns(db, table, names);
     const { lastInsertRowid } = db
@@ -94,19 +91,8 @@ export function insertRow(db: WritableUserTables, { key, table, row, nowMs }: Ro
         `INSERT INTO ${quoted(table)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
       )
       .run(names.map((name) => toColumn(row[name] as JsonValue)));
-    const result = { table, rowId: Number(lastInsertRowid) };
-    changeOne(
-      db,
-      'INSERT INTO _majordomo_receipts (key, tool, result, created_at_ms) VALUES (?, ?, ?, ?)',
-      key,
-      'table_insert',
-      JSON.stringify(result),
-      nowMs,
-    );
-    return result;
+    return { table, rowId: Number(lastInsertRowid) };
   });
-  // Immediate: a lock that cannot be had is found out before anything is read, not half-way.
-  return insert.immediate();
 }
 
 export function queryTable(

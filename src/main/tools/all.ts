@@ -1,6 +1,9 @@
 import type { WritableUserTables } from '../store/user-tables.ts';
+import { createFeed } from './feed.ts';
 import type { MainTool } from './main-tool.ts';
 import { createNotify, type NotificationSender } from './notify.ts';
+import { createPageChanged } from './page-changed.ts';
+import { createStateGet, createStateSet } from './state.ts';
 import { createTableInsert } from './table-insert.ts';
 import { createTableQuery } from './table-query.ts';
 
@@ -9,5 +12,14 @@ export function createMainTools(ports: {
   userTables: WritableUserTables;
   notifications: NotificationSender;
 }): MainTool[] {
-  return [createTableInsert(ports.userTables), createTableQuery(ports.userTables), createNotify(ports.notifications)];
+  const { userTables, notifications } = ports;
+  return [
+    createTableInsert(userTables),
+    createTableQuery(userTables),
+    createNotify(notifications),
+    createFeed(userTables),
+    createPageChanged(userTables),
+    createStateGet(userTables),
+    createStateSet(userTables),
+  ];
 }

@@ -1,6 +1,8 @@
 /** A tool that runs in the main process: its spec and what executes it. The broker knows only this. */
+import { MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { type AnyToolSpec, forgetTypes, type ToolSpec } from '../../shared/tools/tool-spec.ts';
+import type { WorkerPart } from '../../shared/tools/worker-part.ts';
 
 export interface MainToolContext {
   flowId: string;
@@ -10,6 +12,8 @@ export interface MainToolContext {
   /** True when an earlier try may have happened already and its outcome is not known. */
   recovering: boolean;
   signal: AbortSignal;
+  /** Has a part of the call done in a worker process, within the call's grant. @throws MajordomoError what the part failed with */
+  inWorker<A, R>(part: WorkerPart<A, R>, args: A): Promise<R>;
 }
 
 /** Fails by throwing a MajordomoError, which the broker turns into data. */
@@ -18,9 +22,30 @@ export type MainExecute<A, R> = (args: A, context: MainToolContext) => R | Promi
 export interface MainTool {
   spec: AnyToolSpec;
   execute: MainExecute<JsonObject, JsonValue>;
+  /** In a dry run: the same reads without the effect, in place of the spec's preview. */
+  rehearse?: MainExecute<JsonObject, JsonValue>;
 }
 
-export function mainTool<A, R>(spec: ToolSpec<A, R>, execute: MainExecute<A, R>): MainTool {
+export function mainTool<A, R>(
+  spec: ToolSpec<A, R>,
+  execute: MainExecute<A, R>,
+  rehearse?: MainExecute<A, R>,
+): MainTool {
   // Sound for the same reason as `forgetTypes`: the broker validates the arguments with this spec first.
-  return { spec: forgetTypes(spec), execute: execute as unknown as MainExecute<JsonObject, JsonValue> };
+  const forget = (typed: MainExecute<A, R>) => typed as unknown as MainExecute<JsonObject, JsonValue>;
+  return {
+    spec: forgetTypes(spec),
+    execute: forget(execute),
+    ...(rehearse === undefined ? {} : { rehearse: forget(rehearse) }),
+  };
+}
+
+/** Before an effect that follows a wait: the call may have ended meanwhile, by its deadline or with its run. */
+export function assertStillWanted(tool: string, { signal }: MainToolContext): void {
+  if (signal.aborted)
+    throw new MajordomoError({
+      code: 'Worker.Cancelled',
+      message: `The call of ${tool} was cancelled.`,
+      data: { tool },
+    });
 }

@@ -7,15 +7,17 @@
  * B2 In a dry run no effect happens: everything but a `pure` tool answers with its preview.
  * B3 A call answers a value or an error as data; it throws only for a bug of the broker itself.
  */
+import type { z } from 'zod';
 import type { ToolGrant } from '../../shared/domain/grant.ts';
-import { MajordomoError, type Result, toWireError } from '../../shared/errors.ts';
+import { fromWireError, MajordomoError, type Result, toWireError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { boundExceeded, hasPrototypeKey } from '../../shared/json-bounds.ts';
 import { checkArguments } from '../../shared/tools/argument-problems.ts';
 import { toolCatalogue } from '../../shared/tools/catalogue.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
 import { type AnyToolSpec, effectOf } from '../../shared/tools/tool-spec.ts';
-import type { MainTool } from '../tools/main-tool.ts';
+import type { WorkerPart } from '../../shared/tools/worker-part.ts';
+import type { MainTool, MainToolContext } from '../tools/main-tool.ts';
 import { createCallCounter } from './call-counter.ts';
 import type { CallOwner } from './fair-queue.ts';
 import { grantFor, shortfallWords } from './grants.ts';
@@ -140,22 +142,26 @@ export function createBroker(deps: BrokerDeps): Broker {
     { spec, grant, args }: Admitted,
     signal: AbortSignal,
   ): Promise<Result<JsonValue>> {
-    if (call.dryRun && effectOf(spec, args) !== 'pure') return { ok: true, value: spec.preview(args) };
-    const { idempotencyKey, recovering, timeoutMs, flowId, runId } = call;
-    if (spec.runsIn === 'worker') {
-      const request = {
-        tool: spec.name,
-        arguments: args,
-        limits: grant.limits,
-        idempotencyKey,
-        recovering,
-        timeoutMs,
-        workspaceDir: deps.workspaceDir,
-        pagesDir: deps.pagesDir,
-      };
-      return deps.pool.call(request, signal, { flowId, workerId: call.worker.id });
-    }
+    const rehearsed = call.dryRun && effectOf(spec, args) !== 'pure';
     const tool = mainTools.get(spec.name);
+    if (rehearsed && tool?.rehearse === undefined) return { ok: true, value: spec.preview(args) };
+    const { idempotencyKey, recovering, timeoutMs, flowId, runId } = call;
+    const inWorker = (name: string, own: JsonObject, inner: AbortSignal) =>
+      deps.pool.call(
+        {
+          tool: name,
+          arguments: own,
+          limits: grant.limits,
+          idempotencyKey,
+          recovering,
+          timeoutMs,
+          workspaceDir: deps.workspaceDir,
+          pagesDir: deps.pagesDir,
+        },
+        inner,
+        { flowId, workerId: call.worker.id },
+      );
+    if (spec.runsIn === 'worker') return inWorker(spec.name, args, signal);
     if (!tool)
       return {
         ok: false,
@@ -166,17 +172,25 @@ export function createBroker(deps: BrokerDeps): Broker {
         },
       };
     return withDeadline(spec.name, timeoutMs, signal, (inner) =>
-      runInMain(tool, args, { flowId, runId, idempotencyKey, recovering, signal: inner }),
+      runInMain(tool, rehearsed ? (tool.rehearse ?? tool.execute) : tool.execute, args, {
+        flowId,
+        runId,
+        idempotencyKey,
+        recovering,
+        signal: inner,
+        inWorker: async (part, own) => partAnswer(part, await inWorker(part.name, own as JsonObject, inner)),
+      }),
     );
   }
 
   async function runInMain(
     tool: MainTool,
+    execute: MainTool['execute'],
     args: JsonObject,
-    context: Parameters<MainTool['execute']>[1],
+    context: MainToolContext,
   ): Promise<Result<JsonValue>> {
     try {
-      return { ok: true, value: await tool.execute(args, context) };
+      return { ok: true, value: await execute(args, context) };
     } catch (error) {
       if (error instanceof MajordomoError) return { ok: false, error: toWireError(error) };
       deps.onBug?.(tool.spec.name, error);
@@ -205,17 +219,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       }
       const valid = admitted.value.spec.result.safeParse(answer.value);
       if (valid.success) return { ok: true, value: valid.data };
-      const problems = valid.error.issues
-        .map((issue) => `${issue.path.join('.') || 'the result'}: ${issue.message}`)
-        .join('; ');
-      return {
-        ok: false,
-        error: {
-          code: 'Tool.BadResult',
-          message: `${call.tool} gave a result that is not what it promises (${problems}). This is a fault of the tool.`,
-          data: { tool: call.tool },
-        },
-      };
+      return { ok: false, error: toWireError(badResult(call.tool, valid.error)) };
     },
     runEnded: (runId) => counter.forget(runId),
   };
@@ -229,4 +233,20 @@ function unfitForChecking({ tool, arguments: args }: BrokerCall): string | null 
   if (beyond) return `The arguments of ${tool} are nested deeper than ${beyond.limit} levels. Flatten them.`;
   if (hasPrototypeKey(args)) return `The arguments of ${tool} have a key __proto__. Leave it out or rename it.`;
   return null;
+}
+
+function partAnswer<A, R>({ name, result }: WorkerPart<A, R>, answer: Result<JsonValue>): R {
+  if (!answer.ok) throw fromWireError(answer.error);
+  const valid = result.safeParse(answer.value);
+  if (!valid.success) throw badResult(name, valid.error);
+  return valid.data;
+}
+
+function badResult(tool: string, { issues }: z.ZodError): MajordomoError {
+  const problems = issues.map(({ path, message }) => `${path.join('.') || 'the result'}: ${message}`).join('; ');
+  return new MajordomoError({
+    code: 'Tool.BadResult',
+    message: `${tool} gave a result that is not what it promises (${problems}). This is a fault of the tool.`,
+    data: { tool },
+  });
 }

@@ -5,6 +5,8 @@ import type { JsonObject, JsonValue } from '../json.ts';
 import { nearestName } from './nearest-name.ts';
 import type { AnyToolSpec } from './tool-spec.ts';
 
+type Checked = Pick<AnyToolSpec, 'name' | 'arguments'>;
+
 /** `path` is a JSON Pointer into the arguments, "" for all of them. */
 export interface ArgumentProblem {
   path: string;
@@ -14,7 +16,7 @@ export interface ArgumentProblem {
 
 export type CheckedArguments = { ok: true; arguments: JsonObject } | { ok: false; error: WireError };
 
-export function checkArguments(spec: AnyToolSpec, args: JsonValue): CheckedArguments {
+export function checkArguments(spec: Checked, args: JsonValue): CheckedArguments {
   const parsed = spec.arguments.safeParse(args);
   if (parsed.success) return { ok: true, arguments: parsed.data };
   const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, spec));
@@ -28,7 +30,7 @@ export function checkArguments(spec: AnyToolSpec, args: JsonValue): CheckedArgum
   };
 }
 
-function problemsOf(issue: z.core.$ZodIssue, spec: AnyToolSpec): ArgumentProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, spec: Checked): ArgumentProblem[] {
   const path = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   const name = issue.path.length === 0 ? 'the arguments' : issue.path.map(String).join('.');
   const known = argumentsOf(spec);
@@ -62,7 +64,7 @@ function problemsOf(issue: z.core.$ZodIssue, spec: AnyToolSpec): ArgumentProblem
 }
 
 /** Argument names and what they mean, as described in the schema. */
-function argumentsOf(spec: AnyToolSpec): Map<string, string> {
+function argumentsOf(spec: Checked): Map<string, string> {
   const shape = (spec.arguments as unknown as { shape?: Record<string, { description?: string }> }).shape ?? {};
   return new Map(Object.entries(shape).map(([name, schema]) => [name, schema.description ?? name]));
 }

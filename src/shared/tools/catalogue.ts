@@ -1,5 +1,6 @@
 /** Every tool there is. A tool is added here, with its executor in src/worker/tools or src/main/tools. */
 import { extract } from './extract.ts';
+import { feed } from './feed.ts';
 import { fileAppend } from './file-append.ts';
 import { fileExists } from './file-exists.ts';
 import { fileList } from './file-list.ts';
@@ -7,6 +8,9 @@ import { fileRead } from './file-read.ts';
 import { fileWrite } from './file-write.ts';
 import { httpRequest } from './http-request.ts';
 import { notify } from './notify.ts';
+import { pageChanged } from './page-changed.ts';
+import { stateGet } from './state-get.ts';
+import { stateSet } from './state-set.ts';
 import { systemInfo } from './system-info.ts';
 import { tableInsert } from './table-insert.ts';
 import { tableQuery } from './table-query.ts';
@@ -17,6 +21,10 @@ export const toolCatalogue: readonly AnyToolSpec[] = [
   forgetTypes(webFetch),
   forgetTypes(httpRequest),
   forgetTypes(extract),
+  forgetTypes(feed),
+  forgetTypes(pageChanged),
+  forgetTypes(stateGet),
+  forgetTypes(stateSet),
   forgetTypes(tableInsert),
   forgetTypes(tableQuery),
   forgetTypes(fileWrite),

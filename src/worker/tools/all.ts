@@ -1,15 +1,17 @@
 import type { WorkerTool } from '../tool.ts';
 import { extractTool } from './extract/extract.ts';
+import { readFeedPart } from './feed.ts';
 import { fileAppendTool } from './file-append.ts';
 import { fileExistsTool } from './file-exists.ts';
 import { fileListTool } from './file-list.ts';
 import { fileReadTool } from './file-read.ts';
 import { fileWriteTool } from './file-write.ts';
 import { httpRequestTool } from './http-request.ts';
+import { comparePagePart } from './page-changed.ts';
 import { systemInfoTool } from './system-info.ts';
 import { webFetchTool } from './web-fetch.ts';
 
-/** The tools that run in a worker; the others are in src/main/tools. */
+/** The tools that run in a worker, and the parts there of those that run in main (src/main/tools). */
 export const workerTools: readonly WorkerTool[] = [
   webFetchTool,
   httpRequestTool,
@@ -20,4 +22,6 @@ export const workerTools: readonly WorkerTool[] = [
   fileExistsTool,
   fileListTool,
   systemInfoTool,
+  readFeedPart,
+  comparePagePart,
 ];

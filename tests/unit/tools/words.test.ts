@@ -30,6 +30,10 @@ describe('every tool', () => {
     ['web_fetch', { url: 'https://shop.example/kettle' }, 'Fetch the page shop.example/kettle'],
     ['http_request', { url: 'https://api.example/v1' }, 'Ask api.example/v1'],
     ['http_request', { url: '{% $address %}', method: 'POST' }, 'Send a POST request to ‹address›'],
+    ['feed', { url: 'https://a.example/feed' }, 'Read the feed a.example/feed and see which entries are new'],
+    ['page_changed', { url: 'https://a.example/' }, 'See whether a.example has changed since the last run'],
+    ['state_get', { key: 'last_price' }, 'Look up the last_price it remembered'],
+    ['state_set', { key: 'last_price', value: '{% $price %}' }, 'Remember the last_price for the next run'],
     ['extract', { source: '{% $page %}', field: 'price' }, 'Find the price in it'],
     ['table_insert', { table: 'price_log', row: {} }, 'Add a row to the table price_log'],
     ['notify', { title: "{% 'Now ' & $price %}" }, 'Notify you: Now ‹price›'],
@@ -47,6 +51,10 @@ describe('every tool', () => {
     ).toEqual([
       'read shop.example',
       'send requests to shop.example',
+      '',
+      'read shop.example',
+      'read shop.example',
+      '',
       '',
       'write to the table price_log',
       'read the table price_log',
@@ -73,6 +81,8 @@ describe('every tool', () => {
       channel: 'desktop',
       source: 'x',
       field: 'y',
+      key: 'k',
+      value: 1,
     };
     for (const spec of toolCatalogue) {
       const pure = effectOf(spec, sample) === 'pure';
