@@ -10,6 +10,8 @@ import { ask } from './commands/ask.ts';
 import { backupCommands } from './commands/backup.ts';
 import { doctorCommands } from './commands/doctor.ts';
 import { flowCommands } from './commands/flow.ts';
+import { memoryCommands } from './commands/memory.ts';
+import { modelCommands } from './commands/model.ts';
 import { runCommands } from './commands/run.ts';
 import { scheduleCommands } from './commands/schedule.ts';
 import { secretCommands } from './commands/secret.ts';
@@ -24,6 +26,8 @@ export const commands: readonly Command[] = [
   ...workerCommands,
   ...approvalCommands,
   ...tableCommands,
+  ...modelCommands,
+  ...memoryCommands,
   ...scheduleCommands,
   ...secretCommands,
   ...settingsCommands,

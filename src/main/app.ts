@@ -10,7 +10,10 @@ import type { AppStatus } from '../shared/ipc/contract/app.ts';
 import { AppEvents } from './app-events.ts';
 import { Approvals } from './approvals/approvals.ts';
 import { Assistant } from './assistant/assistant.ts';
+import { createBrains } from './assistant/brains.ts';
 import { FlowCommands } from './assistant/flow-commands.ts';
+import { Memory } from './assistant/memory.ts';
+import { createOnceRun } from './assistant/once-run.ts';
 import { PlannerBrain } from './assistant/planner-brain.ts';
 import { Plans } from './assistant/plans.ts';
 import type { Budgets } from './budgets/budgets.ts';
@@ -21,6 +24,8 @@ import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
 import { flowSummaries, storedFlow } from './flows/flow-views.ts';
 import { newId } from './ids.ts';
+import { createModels } from './models/create-models.ts';
+import type { Models } from './models/models.ts';
 import { type DesktopNotifications, Notifier } from './notifications/notifier.ts';
 import { RunTeller } from './notifications/run-teller.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
@@ -62,6 +67,8 @@ export interface AppOptions extends SecretOptions {
   spawnWorker: SpawnWorker;
   /** The module assistant/planner-thread.ts, built or as it is. */
   plannerThread: string | URL;
+  /** With a prompt for each role. */
+  promptsDir: string;
   /** The module store/integrity-thread.ts, likewise. */
   integrityThread: string | URL;
   log: (line: string) => void;
@@ -92,6 +99,8 @@ export class App {
   readonly assistant: Assistant;
   readonly notifier: Notifier;
   readonly planner: PlannerBrain;
+  readonly models: Models;
+  readonly memory: Memory;
   readonly approvals: Approvals;
   readonly budgets: Budgets;
   readonly dryRun: DryRunner;
@@ -233,6 +242,7 @@ export class App {
       db,
       clock,
       userId: localUser,
+      cancelFlow: (flowId) => this.control.cancel(flowId),
       onSetUp: (flowId) => {
         this.#scheduleChanged(flowId);
         events.emit('flows:changed', { flowId });
@@ -240,13 +250,26 @@ export class App {
     });
     this.plans = new Plans({ db, clock, dryRun: this.dryRun, orchestrator: this.orchestrator });
     this.planner = new PlannerBrain(options.plannerThread);
+    this.memory = new Memory({ db, nowMs });
+    const { budgets, secrets, control, broker: tools } = this;
+    this.models = createModels({ db, nowMs, settings, secrets, budgets, onChanged: () => this.#statusChanged() });
+    const commands = new FlowCommands({ db, clock, control });
     this.assistant = new Assistant({
       db,
       clock,
-      brain: this.planner,
+      brain: createBrains({
+        ...this,
+        nowMs,
+        broker: tools,
+        commands,
+        promptsDir: options.promptsDir,
+        workspaceDir: dataDir.workspace,
+      }),
       plans: this.plans,
-      commands: new FlowCommands({ db, clock, control: this.control }),
+      commands,
+      runOnce: createOnceRun({ db, clock, control }),
       context: () => ({
+        facts: this.memory.list(),
         timezone: this.timezone,
         nowMs: clock.nowMs(),
         flows: flowSummaries(db, clock.nowMs())
@@ -264,6 +287,8 @@ export class App {
         onMessageDelta: (conversationId, messageId, text) =>
           events.emit('chat:message-delta', { conversationId, messageId, text }),
         onMessageEnd: (message) => events.emit('chat:message-end', { message }),
+        onMessagesRemoved: (conversationId, messageIds) =>
+          events.emit('chat:messages-removed', { conversationId, messageIds }),
         onConversationsChanged: () => events.emit('conversations:changed', {}),
       },
     });
@@ -301,6 +326,7 @@ export class App {
   async stop(): Promise<void> {
     clearTimeout(this.#idleWork);
     clearTimeout(this.#retryBroken);
+    this.assistant.stopAll();
     await this.scheduler.stop();
     await this.engine.stop();
     await this.#teller.settled();
@@ -318,7 +344,7 @@ export class App {
     const pause = readPause(this.settings);
     return {
       version: this.#options.version,
-      brain: this.planner.name,
+      brain: this.models.current()?.label ?? this.planner.name,
       dataDir: this.dataDir.root,
       timezone: this.timezone,
       paused: pause.paused,

@@ -51,6 +51,7 @@ function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifica
     timezone,
     version: electron.getVersion(),
     desktop: electronNotifications(onClick),
+    promptsDir: join(resources, 'prompts'),
     plannerThread: join(outDir, 'main', 'planner-thread.js'),
     integrityThread: join(outDir, 'main', 'integrity-thread.js'),
     spawnWorker: () => spawnUtilityWorker(join(outDir, 'main', 'worker.js')),

@@ -41,6 +41,8 @@ const api: MajordomoApi = {
   chat: {
     send: call('chat:send'),
     stop: call('chat:stop'),
+    regenerate: call('chat:regenerate'),
+    edit: call('chat:edit'),
   },
   plans: {
     approve: call('plan:approve'),
@@ -67,6 +69,7 @@ const api: MajordomoApi = {
     onMessageStart: subscribe('chat:message-start'),
     onMessageDelta: subscribe('chat:message-delta'),
     onMessageEnd: subscribe('chat:message-end'),
+    onMessagesRemoved: subscribe('chat:messages-removed'),
     onConversationsChanged: subscribe('conversations:changed'),
     onFlowsChanged: subscribe('flows:changed'),
     onRunsChanged: subscribe('runs:changed'),

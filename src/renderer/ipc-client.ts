@@ -33,7 +33,12 @@ export const client: Client = {
     rename: unwrap(api.conversations.rename),
     delete: unwrap(api.conversations.delete),
   },
-  chat: { send: unwrap(api.chat.send), stop: unwrap(api.chat.stop) },
+  chat: {
+    send: unwrap(api.chat.send),
+    stop: unwrap(api.chat.stop),
+    regenerate: unwrap(api.chat.regenerate),
+    edit: unwrap(api.chat.edit),
+  },
   plans: {
     approve: unwrap(api.plans.approve),
     discard: unwrap(api.plans.discard),

@@ -49,6 +49,7 @@ export async function seedLarge(root: string, options: LargeOptions): Promise<vo
       throw new Error('nothing here calls a tool');
     },
     plannerThread: new URL('../../src/main/assistant/planner-thread.ts', import.meta.url),
+    promptsDir: 'resources/prompts',
     integrityThread: new URL('../../src/main/store/integrity-thread.ts', import.meta.url),
     log: () => undefined,
   });
@@ -151,6 +152,7 @@ function addConversation(db: Database, count: number, endMs: number): void {
       status: 'done',
       toolCalls: [],
       planId: null,
+      attachments: [],
       createdAtMs: startMs + index * 60_000,
     });
 }

@@ -58,6 +58,7 @@ export async function seedDemo(root: string, options: DemoOptions): Promise<void
     },
     spawnWorker: demoWorkers(time.clock, world),
     plannerThread: new URL('../../src/main/assistant/planner-thread.ts', import.meta.url),
+    promptsDir: 'resources/prompts',
     integrityThread: new URL('../../src/main/store/integrity-thread.ts', import.meta.url),
     log: () => undefined,
     clock: time.clock,

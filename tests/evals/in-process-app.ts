@@ -19,6 +19,7 @@ export function startInProcess(root: string, timezone = 'UTC'): InProcessApp {
     desktop: { show: () => Promise.resolve({ shown: false, reason: 'an evaluation shows nothing' }) },
     spawnWorker: () => forkWorker(),
     plannerThread: new URL('../../src/main/assistant/planner-thread.ts', import.meta.url),
+    promptsDir: 'resources/prompts',
     integrityThread: new URL('../../src/main/store/integrity-thread.ts', import.meta.url),
     log: () => undefined,
   });

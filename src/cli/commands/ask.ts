@@ -7,18 +7,21 @@ import { usageError } from '../command.ts';
 
 export const ask: Command = {
   words: 'ask',
-  usage: 'TEXT [--approve] [--continue]',
-  summary: 'one turn with the assistant; --approve accepts its plan, --continue answers in the latest conversation',
+  usage: 'TEXT [--approve] [--continue] [--model M]',
+  summary:
+    'one turn with the assistant; --approve accepts its plan, --continue answers in the latest conversation, --model asks this model (its id, or a name at the endpoint OPENAI_BASE_URL)',
   options: { approve: 'flag', continue: 'flag', model: 'text' },
   takes: { min: 1, max: 1 },
   needs: 'app',
   async run({ positionals, options }, app) {
     const [text = ''] = positionals;
     if (text.trim() === '') throw usageError('ask needs a text: what should happen, and when.');
-    if (options.model !== undefined)
-      throw usageError('No model is configured; leave out --model to use the built-in planner.');
     const latest = options.continue ? (listConversations(app.db)[0]?.id ?? null) : null;
-    const { message, asks } = await app.assistant.send({ conversationId: latest, text }).done;
+    const { message, asks } = await app.assistant.send({
+      conversationId: latest,
+      text,
+      model: typeof options.model === 'string' ? options.model : null,
+    }).done;
     const proposed = message.plan;
     const plan = proposed && options.approve ? await app.assistant.approve(proposed.id) : proposed;
     const flow = plan?.flowId ? flowSummaryOf(app.db, plan.flowId, app.clock.nowMs()) : null;

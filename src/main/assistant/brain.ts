@@ -1,6 +1,13 @@
 /** What answers in the chat. The built-in planner is one brain; a model is another. */
+import type { Attachment, ToolCall } from '../../shared/domain/conversation.ts';
+import type { Fact } from '../../shared/domain/fact.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
+
+export interface Said {
+  text: string;
+  attachments: readonly Attachment[];
+}
 
 export interface BrainContext {
   timezone: string;
@@ -8,14 +15,39 @@ export interface BrainContext {
   flows: Array<{ id: string; name: string; task: string; status: string; scheduleWords: string | null }>;
   /** What this brain asked for in an earlier turn of the conversation. */
   pending: JsonValue;
+  /** What the user asked to remember. */
+  facts: readonly Fact[];
+  /** The conversation before this turn, oldest first. Empty outside a conversation. */
+  history: readonly PastMessage[];
+}
+
+export interface PastMessage {
+  role: 'user' | 'assistant';
+  text: string;
+  attachments: readonly Attachment[];
+  /** The plan card that was shown with it. */
+  plan: { name: string; status: string } | null;
+}
+
+/** The reply while it is being made. */
+export interface LiveReply {
+  /** Its id; unique for each turn. */
+  id: string;
+  signal: AbortSignal;
+  /** More of the text, as it comes. */
+  onText(delta: string): void;
+  /** A call that began, or the same one with what came of it (by id). */
+  onToolCall(call: ToolCall): void;
 }
 
 /** What a turn came to. At most one of `draft` and `command`. */
 export interface BrainReply {
-  /** Markdown. */
+  /** Markdown: what is still to be said, beyond what was already said live. */
   text: string;
   /** A flow to agree on. */
   draft: FlowDraft | null;
+  /** The draft takes the place of a plan that this conversation had not decided on yet. */
+  replaces?: boolean;
   /** What is missing before there can be one. */
   asks: string[];
   /** Kept with the conversation for the next turn. */
@@ -32,7 +64,8 @@ export interface FlowCommand {
 export interface Brain {
   /** Shown in the window: "Built-in planner". */
   name: string;
-  reply(text: string, context: BrainContext): Promise<BrainReply>;
+  /** @throws MajordomoError when there is no answer; what was said live by then stays */
+  reply(said: Said, context: BrainContext, live: LiveReply): Promise<BrainReply>;
   /** The same request with another schedule in place of its own. */
   reschedule(draft: FlowDraft, scheduleText: string, context: BrainContext): Promise<FlowDraft>;
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../../shared/domain/plan.ts';
+import type { OutlineStep, Plan } from '../../shared/domain/plan.ts';
 import { effectsInWords, mayInWords, outlineOf } from '../flows/describe.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import { scheduleView } from '../schedule/schedule-view.ts';
@@ -10,6 +10,8 @@ const whenMissed = 'Missed while asleep or switched off: runs once when you are 
 /** The plan card of a stored draft. Its steps are read back from the definition, so the card says what will run. */
 export function planCard(row: PlanRow<FlowDraft>, nowMs: number): Plan {
   const { draft } = row;
+  const all = [...(draft.also ?? []), draft];
+  const ends = (draft.cancels ?? []).map(({ name }) => `ends the flow “${name}”`);
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -19,13 +21,27 @@ export function planCard(row: PlanRow<FlowDraft>, nowMs: number): Plan {
     request: draft.request,
     flowText: draft.flowText,
     scheduleText: draft.scheduleText,
-    steps: outlineOf(draft.definition),
+    steps: all.length === 1 ? outlineOf(draft.definition) : all.map((one) => partOf(one, nowMs)),
     schedule: draft.schedule ? scheduleView(draft.schedule, { nowMs }) : null,
-    workers: draft.workers.map((worker) => ({ ...worker, may: mayInWords(worker) })),
-    effects: effectsInWords(draft.definition),
+    workers: all.flatMap(({ workers }) => workers).map((worker) => ({ ...worker, may: mayInWords(worker) })),
+    effects: [...new Set([...all.flatMap(({ definition }) => effectsInWords(definition)), ...ends])],
     ifItFails: draft.schedule ? `${draft.ifItFails} ${whenMissed}` : draft.ifItFails,
     budget: { tokensPerRun: 0 },
-    assumptions: draft.assumptions,
+    assumptions: all.flatMap(({ assumptions }) => assumptions),
     flowId: row.flowId,
+  };
+}
+
+/** One flow of several in a plan: its name and when it fires, with its steps inside. */
+function partOf(draft: FlowDraft, nowMs: number): OutlineStep {
+  const when = draft.schedule ? scheduleView(draft.schedule, { nowMs }).words : 'when it is started or called';
+  return {
+    state: null,
+    parts: [
+      { kind: 'text', text: 'The flow ' },
+      { kind: 'value', text: draft.name },
+      { kind: 'text', text: `, ${when}` },
+    ],
+    children: outlineOf(draft.definition),
   };
 }

@@ -10,8 +10,11 @@ import type { BrainContext, BrainReply } from './brain.ts';
 
 const nothing: BrainReply = { text: '', draft: null, asks: [], pending: null, command: null };
 
+/** What the planner needs of the context: it crosses to its thread with every question. */
+export type PlannerKnows = Pick<BrainContext, 'timezone' | 'nowMs' | 'flows' | 'pending'>;
+
 export const plannerAnswers = {
-  reply(text: string, context: BrainContext): BrainReply {
+  reply(text: string, context: PlannerKnows): BrainReply {
     const pending = context.pending === null ? null : pendingRequest.parse(context.pending);
     const understood = understand(text, { ...context, pending });
     switch (understood.kind) {
@@ -38,7 +41,7 @@ export const plannerAnswers = {
     }
   },
 
-  reschedule(draft: FlowDraft, scheduleText: string, context: BrainContext): FlowDraft {
+  reschedule(draft: FlowDraft, scheduleText: string, context: PlannerKnows): FlowDraft {
     const parsed = parsedSchedule(scheduleText, context);
     return {
       ...draft,
@@ -46,6 +49,11 @@ export const plannerAnswers = {
       schedule: parsed.schedule,
       assumptions: [...draft.assumptions, ...parsed.assumptions],
     };
+  },
+
+  readSchedule(text: string, context: { timezone: string; nowMs: number }) {
+    const { schedule, assumptions } = parsedSchedule(text, context);
+    return { schedule, assumptions };
   },
 
   previewSchedule(text: string, context: { timezone: string; nowMs: number }): ScheduleView {

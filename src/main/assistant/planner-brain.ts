@@ -4,8 +4,9 @@
  */
 import { Worker } from 'node:worker_threads';
 import { fromWireError, MajordomoError } from '../../shared/errors.ts';
-import type { Brain } from './brain.ts';
-import type { PlannerAnswers } from './planner-answers.ts';
+import type { FlowDraft } from '../flows/flow-draft.ts';
+import type { Brain, BrainContext, BrainReply, Said } from './brain.ts';
+import type { PlannerAnswers, PlannerKnows } from './planner-answers.ts';
 import type { PlannerAnswer, PlannerCall } from './planner-thread.ts';
 
 interface Waiting {
@@ -25,14 +26,26 @@ export class PlannerBrain implements Brain {
     this.#entry = entry;
   }
 
-  reply = this.#asking('reply');
-  reschedule = this.#asking('reschedule');
   previewSchedule = this.#asking('previewSchedule');
+  readSchedule = this.#asking('readSchedule');
+  readonly #reply = this.#asking('reply');
+  readonly #reschedule = this.#asking('reschedule');
+
+  async reply({ text, attachments }: Said, context: BrainContext): Promise<BrainReply> {
+    const reply = await this.#reply(text, known(context));
+    if (attachments.length === 0) return reply;
+    const files = attachments.map(({ name }) => `“${name}”`).join(', ');
+    return { ...reply, text: `${reply.text}\n\nI left ${files} aside: the built-in planner reads no attached files.` };
+  }
+
+  reschedule(draft: FlowDraft, scheduleText: string, context: BrainContext): Promise<FlowDraft> {
+    return this.#reschedule(draft, scheduleText, known(context));
+  }
 
   /** Lets the grammars be compiled before the first question. */
   warmUp(): void {
     const context = { timezone: 'UTC', nowMs: 0, flows: [], pending: null };
-    this.reply('hello', context).catch(() => undefined);
+    this.#reply('hello', context).catch(() => undefined);
     this.previewSchedule('daily at 9am', context).catch(() => undefined);
   }
 
@@ -76,4 +89,8 @@ export class PlannerBrain implements Brain {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
+}
+
+function known({ timezone, nowMs, flows, pending }: BrainContext): PlannerKnows {
+  return { timezone, nowMs, flows, pending };
 }

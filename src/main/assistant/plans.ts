@@ -49,7 +49,7 @@ export class Plans {
   approve(planId: string): SetUp {
     const { draft } = this.proposed(planId);
     return this.#deps.orchestrator.setUp(draft, {
-      listed: true,
+      listed: draft.once !== true,
       alongside: (flowId) => {
         const decided = decidePlan(this.#deps.db, planId, 'approved', flowId, this.#deps.clock.nowMs());
         assertInvariant(decided, 'a plan is approved once');
@@ -65,6 +65,11 @@ export class Plans {
   supersede(planId: string): Plan {
     this.#decide(planId, 'superseded');
     return this.card(planId);
+  }
+
+  /** @returns whether it was still to be decided */
+  supersedeIfProposed(planId: string): boolean {
+    return decidePlan(this.#deps.db, planId, 'superseded', null, this.#deps.clock.nowMs());
   }
 
   async dryRun(planId: string): Promise<DryRunReport> {

@@ -6,6 +6,12 @@ import { scheduleSpec } from '../../shared/domain/schedule.ts';
 /** A flow that is written but not yet agreed: what a plan card is made from, and what its approval sets up unchanged. */
 export interface FlowDraft extends z.infer<typeof draftFields> {
   definition: StateMachine;
+  /** Flows that are set up before this one, which it may call as `flow:<name>`. */
+  also?: FlowDraft[];
+  /** Flows that end when this one is set up. */
+  cancels?: Array<{ id: string; name: string }>;
+  /** Runs once, at its approval, and is not listed among the flows: something the user was asked about in the chat. */
+  once?: boolean;
 }
 
 const draftFields = z.object({

@@ -8,6 +8,7 @@ import type {
   ChatCompletionCreateParamsStreaming,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
+import { MajordomoError, toWireError } from '../../shared/errors.ts';
 import { AnswerAssembly } from './answer-assembly.ts';
 import type { ModelClient, ModelMessage, ModelOutcome, ModelRequest } from './model-client.ts';
 import {
@@ -87,6 +88,8 @@ export function createOpenAiClient(config: OpenAiClientConfig): ModelClient {
       } catch (error) {
         if (silence.timedOut) return failed(timedOutError(config, idleTimeoutMs));
         if (signal.aborted) return failed(cancelledError(config));
+        // The key could not be read.
+        if (error instanceof MajordomoError) return failed(toWireError(error));
         return failed(modelError(error, config, answer.begun));
       } finally {
         silence.end();

@@ -34,6 +34,8 @@ export interface OrchestratorDeps {
   db: Database;
   clock: Clock;
   userId: string;
+  /** Ends a flow for good, in the caller's transaction. */
+  cancelFlow: (flowId: string) => void;
   /** After a flow was set up, with its schedule. */
   onSetUp: (flowId: string) => void;
 }
@@ -52,31 +54,42 @@ export class Orchestrator {
   setUp(draft: FlowDraft, options: { listed: boolean; alongside?: (flowId: string) => void }): SetUp {
     this.refuseInvalid(draft);
     const calls: OrchestratorCall[] = [];
+    const before: string[] = [];
     const setUp = this.#deps.db
       .transaction((): SetUp => {
-        const workerIds: Record<string, string> = {};
-        for (const spec of draft.workers) {
-          const worker = this.#spawnWorker(spec);
-          workerIds[spec.name] = worker.id;
-          calls.push({
-            tool: 'spawn_worker',
-            arguments: { name: spec.name, tools: spec.tools as JsonValue, prompt: spec.prompt },
-            result: { workerId: worker.id },
-          });
+        for (const { id } of draft.cancels ?? []) {
+          this.#deps.cancelFlow(id);
+          calls.push({ tool: 'cancel_flow', arguments: { flow_id: id }, result: null });
         }
-        const flowId = this.#scheduleFlow(draft, workerIds, options.listed);
-        const [firstWorker] = Object.values(workerIds);
-        calls.push({
-          tool: 'schedule_flow',
-          arguments: { worker_id: firstWorker ?? null, schedule: draft.scheduleText },
-          result: { flowId },
-        });
+        for (const other of draft.also ?? []) before.push(this.#setUpOne(other, options.listed, calls).flowId);
+        const { flowId, workerIds } = this.#setUpOne(draft, options.listed, calls);
         options.alongside?.(flowId);
         return { flowId, workerIds, calls };
       })
       .immediate();
-    this.#deps.onSetUp(setUp.flowId);
+    for (const flowId of [...before, setUp.flowId]) this.#deps.onSetUp(flowId);
     return setUp;
+  }
+
+  #setUpOne(draft: FlowDraft, listed: boolean, calls: OrchestratorCall[]): Omit<SetUp, 'calls'> {
+    const workerIds: Record<string, string> = {};
+    for (const spec of draft.workers) {
+      const worker = this.#spawnWorker(spec);
+      workerIds[spec.name] = worker.id;
+      calls.push({
+        tool: 'spawn_worker',
+        arguments: { name: spec.name, tools: spec.tools as JsonValue, prompt: spec.prompt },
+        result: { workerId: worker.id },
+      });
+    }
+    const flowId = this.#scheduleFlow(draft, workerIds, listed);
+    const [firstWorker] = Object.values(workerIds);
+    calls.push({
+      tool: 'schedule_flow',
+      arguments: { worker_id: firstWorker ?? null, schedule: draft.scheduleText },
+      result: { flowId },
+    });
+    return { flowId, workerIds };
   }
 
   #spawnWorker(spec: WorkerSpec): Worker {
@@ -104,8 +117,8 @@ export class Orchestrator {
   }
 
   /** @throws MajordomoError `Flow.Invalid` with every problem */
-  refuseInvalid({ definition, workers }: Pick<FlowDraft, 'definition' | 'workers'>): void {
-    const flows = listFlows(this.#deps.db).flatMap(({ id, name }) => [id, name]);
+  refuseInvalid({ definition, workers, also = [] }: Pick<FlowDraft, 'definition' | 'workers' | 'also'>): void {
+    const flows = [...listFlows(this.#deps.db).flatMap(({ id, name }) => [id, name]), ...also.map(({ name }) => name)];
     const problems = validateDefinition(definition, { checkResource: resourceChecker(workers, flows) });
     const names = workers.map(({ name }) => name);
     const double = names.find((name, index) => names.indexOf(name) !== index);

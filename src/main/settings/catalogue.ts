@@ -55,6 +55,11 @@ export const settingsCatalogue = {
   'budget.usd-per-day': setting(usd, null, 'US dollars a day for everything together; null: no limit'),
   'budget.tokens-per-month': setting(tokens, null, 'model tokens a month for everything together; null: no limit'),
   'budget.usd-per-month': setting(usd, null, 'US dollars a month for everything together; null: no limit'),
+  'models.brain': setting(
+    z.string().min(1),
+    'planner',
+    "who answers in the chat: planner, or a model's id; 'model use' sets it and checks that it was tested",
+  ),
   'models.prices': setting(
     modelPrices,
     {},

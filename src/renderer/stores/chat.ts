@@ -94,6 +94,11 @@ export function receiveDelta(delta: IpcEventPayload<'chat:message-delta'>): void
   }));
 }
 
+/** Taken away in main, because an earlier message is answered anew. */
+export function removeMessages({ conversationId, messageIds }: IpcEventPayload<'chat:messages-removed'>): void {
+  setThread(conversationId, (thread) => ({ messages: thread.messages.filter(({ id }) => !messageIds.includes(id)) }));
+}
+
 /** A plan in its new status, wherever it is shown. */
 export function receivePlan(plan: Plan): void {
   if (plan.conversationId === null) return;

@@ -2,7 +2,7 @@
 import { events } from '../ipc-client.ts';
 import { routeOfEvent } from '../lib/route.ts';
 import { loadStatus, receiveStatus } from './app-status.ts';
-import { receiveMessage } from './chat.ts';
+import { receiveMessage, removeMessages } from './chat.ts';
 import { loadConversations } from './conversations.ts';
 import { bufferDelta, dropDelta } from './delta-buffer.ts';
 import { loadFlows, refreshFlow } from './flows.ts';
@@ -21,6 +21,7 @@ export function connectEvents(): () => void {
       dropDelta(message.id);
       receiveMessage(message);
     }),
+    events.onMessagesRemoved(removeMessages),
     events.onConversationsChanged(() => void loadConversations()),
     events.onFlowsChanged(({ flowId }) => refreshFlow(flowId)),
     events.onRunsChanged(({ runId, flowId }) => {

@@ -21,6 +21,11 @@ export const toolCall = z.object({
 });
 export type ToolCall = z.infer<typeof toolCall>;
 
+/** A text file the user attached. To a model it is data, like a page. */
+export const attachment = z.object({ name: z.string().min(1).max(200), text: z.string().max(200_000) });
+export type Attachment = z.infer<typeof attachment>;
+export const mostAttachments = 10;
+
 export const message = z.object({
   id: z.string(),
   conversationId: z.string(),
@@ -29,6 +34,7 @@ export const message = z.object({
   text: z.string(),
   status: z.enum(['streaming', 'done', 'stopped', 'failed']),
   toolCalls: z.array(toolCall),
+  attachments: z.array(attachment),
   /** The plan card shown under the text, in its present status. */
   plan: plan.nullable(),
   createdAtMs: z.number(),

@@ -27,6 +27,8 @@ export interface MajordomoApi {
   chat: {
     send: Call<'chat:send'>;
     stop: Call<'chat:stop'>;
+    regenerate: Call<'chat:regenerate'>;
+    edit: Call<'chat:edit'>;
   };
   plans: {
     approve: Call<'plan:approve'>;
@@ -53,6 +55,7 @@ export interface MajordomoApi {
     onMessageStart: Subscribe<'chat:message-start'>;
     onMessageDelta: Subscribe<'chat:message-delta'>;
     onMessageEnd: Subscribe<'chat:message-end'>;
+    onMessagesRemoved: Subscribe<'chat:messages-removed'>;
     onConversationsChanged: Subscribe<'conversations:changed'>;
     onFlowsChanged: Subscribe<'flows:changed'>;
     onRunsChanged: Subscribe<'runs:changed'>;

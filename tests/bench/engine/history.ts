@@ -119,6 +119,7 @@ export async function startUp(_folder: string, options: { root: string }): Promi
     desktop: { show: () => Promise.resolve({ shown: true }) },
     spawnWorker: () => forkWorker(),
     plannerThread: new URL('../../../src/main/assistant/planner-thread.ts', import.meta.url),
+    promptsDir: 'resources/prompts',
     integrityThread: new URL('../../../src/main/store/integrity-thread.ts', import.meta.url),
     log: () => undefined,
   });

@@ -13,6 +13,7 @@ try {
     desktop: { show: async () => ({ delivery: 'suppressed', reason: 'a test' }) } as never,
     spawnWorker: () => forkWorker(),
     plannerThread: new URL('../../../src/main/assistant/planner-thread.ts', import.meta.url),
+    promptsDir: 'resources/prompts',
     integrityThread: new URL('../../../src/main/store/integrity-thread.ts', import.meta.url),
     log: () => undefined,
   });

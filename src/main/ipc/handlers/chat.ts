@@ -1,6 +1,7 @@
 import { MajordomoError } from '../../../shared/errors.ts';
 import type { chatChannels } from '../../../shared/ipc/contract/chat.ts';
 import type { App } from '../../app.ts';
+import type { Turn } from '../../assistant/assistant.ts';
 import {
   deleteConversation,
   findConversation,
@@ -27,13 +28,17 @@ export function chatHandlers({ db, assistant, events }: App): HandlersOf<typeof 
       return {};
     },
 
-    'chat:send': ({ conversationId, text }) => {
-      const { conversation, userMessage, replyId } = assistant.send({ conversationId, text });
-      return { conversation, userMessage, replyId };
-    },
+    'chat:send': (sent) => begun(assistant.send(sent)),
+    'chat:regenerate': ({ conversationId }) => begun(assistant.regenerate(conversationId)),
+    'chat:edit': ({ messageId, text }) => begun(assistant.edit(messageId, text)),
     'chat:stop': ({ conversationId }) => {
       assistant.stop(conversationId);
       return {};
     },
   };
+}
+
+/** The turn goes on; how is told by events. */
+function begun({ conversation, userMessage, replyId }: Turn) {
+  return { conversation, userMessage, replyId };
 }

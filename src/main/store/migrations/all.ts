@@ -5,6 +5,7 @@ import { fasterStart } from './0004-faster-start.ts';
 import { secrets } from './0005-secrets.ts';
 import { usageAndBudgets } from './0006-usage-and-budgets.ts';
 import { schedulePolicies } from './0007-schedule-policies.ts';
+import { modelsAndMemory } from './0008-models-and-memory.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   secrets,
   usageAndBudgets,
   schedulePolicies,
+  modelsAndMemory,
 ];

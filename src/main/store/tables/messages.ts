@@ -1,4 +1,4 @@
-import type { Message, ToolCall } from '../../../shared/domain/conversation.ts';
+import type { Attachment, Message, ToolCall } from '../../../shared/domain/conversation.ts';
 import type { Database } from '../database.ts';
 import { all, changeOne, one, sql } from '../sql.ts';
 
@@ -12,6 +12,7 @@ interface Row {
   text: string;
   status: Message['status'];
   tool_calls: string;
+  attachments: string;
   plan_id: string | null;
   created_at_ms: number;
 }
@@ -19,7 +20,8 @@ interface Row {
 export function insertMessage(db: Database, message: StoredMessage): void {
   changeOne(
     db,
-    `INSERT INTO messages (id, conversation_id, role, text, status, tool_calls, plan_id, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (id, conversation_id, role, text, status, tool_calls, plan_id, created_at_ms, attachments)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     message.id,
     message.conversationId,
     message.role,
@@ -28,6 +30,7 @@ export function insertMessage(db: Database, message: StoredMessage): void {
     JSON.stringify(message.toolCalls),
     message.planId,
     message.createdAtMs,
+    JSON.stringify(message.attachments),
   );
 }
 
@@ -51,9 +54,25 @@ export function listMessages(db: Database, conversationId: string): StoredMessag
   ).map(toMessage);
 }
 
+export function findMessage(db: Database, messageId: string): StoredMessage | undefined {
+  const row = one<Row>(db, `SELECT * FROM messages WHERE id = ?`, messageId);
+  return row && toMessage(row);
+}
+
 export function findMessageByPlan(db: Database, planId: string): StoredMessage | undefined {
   const row = one<Row>(db, `SELECT * FROM messages WHERE plan_id = ? ORDER BY created_at_ms LIMIT 1`, planId);
   return row && toMessage(row);
+}
+
+/** Removes a message and all that came after it. Plans and flows that came of them stay. */
+export function deleteMessagesFrom(db: Database, messageId: string): void {
+  sql(
+    db,
+    `DELETE FROM messages WHERE (conversation_id, rowid) IN (
+       SELECT later.conversation_id, later.rowid FROM messages AS first
+       JOIN messages AS later ON later.conversation_id = first.conversation_id AND later.rowid >= first.rowid
+       WHERE first.id = ?)`,
+  ).run(messageId);
 }
 
 /** Replies that were being written when the app ended: they stay as far as they came. */
@@ -69,6 +88,7 @@ function toMessage(row: Row): StoredMessage {
     text: row.text,
     status: row.status,
     toolCalls: JSON.parse(row.tool_calls) as ToolCall[],
+    attachments: JSON.parse(row.attachments) as Attachment[],
     planId: row.plan_id,
     createdAtMs: row.created_at_ms,
   };

@@ -1,7 +1,9 @@
 /** Conversations, and the turns in them. */
 import { z } from 'zod';
-import { conversation, message } from '../../domain/conversation.ts';
+import { attachment, conversation, message, mostAttachments } from '../../domain/conversation.ts';
 import { id, nothing } from './common.ts';
+
+const turn = z.object({ conversation, userMessage: message, replyId: z.string() });
 
 export const chatChannels = {
   'conversations:list': { request: nothing, response: z.array(conversation) },
@@ -14,9 +16,19 @@ export const chatChannels = {
 
   /** Starts a turn; the reply arrives as `chat:*` events. A null conversation starts a new one. */
   'chat:send': {
-    request: z.object({ conversationId: id.nullable(), text: z.string().min(1).max(100_000) }).strict(),
-    response: z.object({ conversation, userMessage: message, replyId: z.string() }),
+    request: z
+      .object({
+        conversationId: id.nullable(),
+        text: z.string().min(1).max(100_000),
+        attachments: z.array(attachment).max(mostAttachments).optional(),
+      })
+      .strict(),
+    response: turn,
   },
+  /** The latest answer again: it is taken away and made anew. */
+  'chat:regenerate': { request: z.object({ conversationId: id }).strict(), response: turn },
+  /** Something the user said, in other words: it and all that followed is taken away, then it is answered. */
+  'chat:edit': { request: z.object({ messageId: id, text: z.string().min(1).max(100_000) }).strict(), response: turn },
   'chat:stop': { request: z.object({ conversationId: id }).strict(), response: nothing },
 } as const;
 
@@ -25,5 +37,6 @@ export const chatEvents = {
   'chat:message-delta': z.object({ conversationId: z.string(), messageId: z.string(), text: z.string() }),
   /** The message as stored, also when only its plan or tool calls changed. */
   'chat:message-end': z.object({ message }),
+  'chat:messages-removed': z.object({ conversationId: z.string(), messageIds: z.array(z.string()) }),
   'conversations:changed': z.object({}),
 } as const;
