@@ -8,6 +8,7 @@ import type { Occurrence } from '../shared/domain/schedule.ts';
 import { MajordomoError } from '../shared/errors.ts';
 import type { AppStatus } from '../shared/ipc/contract/app.ts';
 import { AppEvents } from './app-events.ts';
+import { appStatusOf } from './app-status.ts';
 import { Approvals } from './approvals/approvals.ts';
 import { Assistant } from './assistant/assistant.ts';
 import { createBrains } from './assistant/brains.ts';
@@ -44,7 +45,7 @@ import { Settings } from './settings/settings.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
-import { findFlow, readWorkerIds } from './store/tables/flows.ts';
+import { readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { insertRefusal } from './store/tables/refusals.ts';
 import { countEndedToolCalls, countOpenRuns } from './store/tables/runs.ts';
@@ -149,7 +150,11 @@ export class App {
       db,
       clock,
       desktop: options.desktop,
-      onChanged: () => events.emit('notifications:changed', {}),
+      shows: () => settings.get('notifications.show'),
+      onChanged: () => {
+        events.emit('notifications:changed', {});
+        this.#statusChanged();
+      },
     });
     this.#upkeep = new Upkeep({
       db,
@@ -195,7 +200,7 @@ export class App {
       db,
       clock,
       onAsked: (approval) => this.#asked(approval),
-      onDecided: (approval) => events.emit('runs:changed', { runId: approval.runId, flowId: approval.flowId }),
+      onDecided: (approval) => this.#approvalChanged(approval),
     });
     this.engine = new Engine({
       clock,
@@ -340,23 +345,7 @@ export class App {
   }
 
   status(): AppStatus {
-    const next = this.scheduler.nextFiring();
-    const pause = readPause(this.settings);
-    return {
-      version: this.#options.version,
-      brain: this.models.current()?.label ?? this.planner.name,
-      dataDir: this.dataDir.root,
-      timezone: this.timezone,
-      paused: pause.paused,
-      pausedUntil: pause.untilMs === null ? null : new Date(pause.untilMs).toISOString(),
-      runningCount: countOpenRuns(this.db),
-      nextFiring: next && {
-        flowId: next.flowId,
-        flowName: findFlow(this.db, next.flowId)?.name ?? '',
-        at: new Date(next.dueAtMs).toISOString(),
-      },
-      theme: this.settings.get('theme'),
-    };
+    return appStatusOf(this, this.#options.version);
   }
 
   /** @throws MajordomoError `Schedule.PastMoment` */
@@ -370,6 +359,7 @@ export class App {
 
   #settingChanged(name: SettingName): void {
     if (name === 'paused' || name === 'schedule.paused-until') this.#applyPause();
+    this.events.emit('settings:changed', { name });
     this.#statusChanged();
   }
 
@@ -415,7 +405,13 @@ export class App {
   /** A step waits for the user: the run is parked. */
   #asked(approval: Approval): void {
     this.scheduler.onRunEnded({ id: approval.runId, flowId: approval.flowId }, 'PARKED');
-    this.events.emit('runs:changed', { runId: approval.runId, flowId: approval.flowId });
+    this.#approvalChanged(approval);
     this.#teller.asked(approval);
+  }
+
+  #approvalChanged({ runId, flowId }: Approval): void {
+    this.events.emit('runs:changed', { runId, flowId });
+    this.events.emit('approvals:changed', {});
+    this.#statusChanged();
   }
 }

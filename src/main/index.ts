@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dialog, app as electron, powerMonitor } from 'electron';
 import { runCli } from '../cli/main.ts';
+import { restore } from '../cli/restore.ts';
 import { serveCommands } from '../cli/serve-commands.ts';
 import { MajordomoError, toWireError } from '../shared/errors.ts';
 import { App } from './app.ts';
@@ -13,8 +14,10 @@ import { createHandlers } from './ipc/handlers.ts';
 import { cliArguments } from './platform/cli-arguments.ts';
 import { askOwner } from './platform/control-channel.ts';
 import { electronNotifications, type ShownNotification } from './platform/desktop-notifications.ts';
+import { electronDesktop } from './platform/electron-desktop.ts';
+import { QuickAsk } from './platform/quick-ask.ts';
 import { osKeyStore } from './platform/safe-storage.ts';
-import { dataDirArgument } from './platform/window-arguments.ts';
+import { optionOf } from './platform/window-arguments.ts';
 import { takeEnvironmentSecrets } from './secrets/environment-secrets.ts';
 import { createTray } from './tray/tray.ts';
 import { registerAppScheme } from './windows/app-scheme.ts';
@@ -33,7 +36,7 @@ const commandLine = cliArguments(process.argv, process.env);
 delete process.env.MAJORDOMO_CLI_ARGS;
 const environmentSecrets = takeEnvironmentSecrets(process.env);
 if (commandLine) void runTerminal(commandLine);
-else void runWindow(dataDirAt(resolve(dataDirArgument(process.argv) ?? defaultDataDir())));
+else void runWindow(dataDirAt(resolve(optionOf(process.argv, '--data-dir') ?? defaultDataDir())));
 
 function defaultDataDir(): string {
   return join(electron.getPath('appData'), 'Majordomo');
@@ -79,6 +82,8 @@ async function runTerminal(args: string[]): Promise<void> {
 async function runWindow(dataDir: DataDir): Promise<void> {
   useDataDir(dataDir);
   await electron.whenReady();
+  const backup = optionOf(process.argv, '--restore');
+  if (backup !== undefined) await restoreFrom(backup, dataDir);
   let app: App;
   try {
     app = createApp(dataDir, (clicked) => open(clicked));
@@ -92,7 +97,19 @@ async function runWindow(dataDir: DataDir): Promise<void> {
     else if (flowId !== null) window.navigate({ page: 'flow', flowId });
     else window.show();
   };
-  registerIpc(createHandlers(app), (event) => window.isOurs(event));
+  const quickAsk = new QuickAsk(() => window.navigate({ page: 'chat', conversationId: null }));
+  quickAsk.use(app.settings.get('quick-ask.keys'));
+  app.events.listen((name, payload) => {
+    if (name === 'settings:changed' && 'name' in payload && payload.name === 'quick-ask.keys')
+      quickAsk.use(app.settings.get('quick-ask.keys'));
+  });
+  const desktop = electronDesktop({
+    app,
+    window: () => window.current,
+    quickAsk,
+    startArguments: startArguments(dataDir),
+  });
+  registerIpc(createHandlers(app, desktop), (event) => window.isOurs(event));
   if (!process.argv.includes('--hidden')) window.show();
   const removeTray = createTray(app, trayIcon(), {
     open: () => window.show(),
@@ -117,6 +134,24 @@ async function runWindow(dataDir: DataDir): Promise<void> {
   electron.on('window-all-closed', () => undefined);
   powerMonitor.on('resume', () => app.clockChanged());
   await app.start();
+}
+
+/** What starts this same data directory again: the app itself where it is not packaged, and the directory. */
+function startArguments(dataDir: DataDir): string[] {
+  const inherited = process.argv.slice(1).filter((argument) => /^--(no-sandbox|disable-gpu)$/.test(argument));
+  const self = electron.isPackaged ? [] : [electron.getAppPath()];
+  return [...inherited, ...self, '--data-dir', dataDir.root];
+}
+
+/** Before anything of the data directory is open. What cannot be restored leaves it as it was, and the app starts with that. */
+async function restoreFrom(backup: string, dataDir: DataDir): Promise<void> {
+  try {
+    await restore(resolve(backup), dataDir);
+  } catch (error) {
+    const { message } = toWireError(error);
+    log(message);
+    dialog.showErrorBox('The backup was not restored', message);
+  }
 }
 
 function trayIcon(): string {

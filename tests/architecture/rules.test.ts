@@ -30,7 +30,7 @@ async function violationsIn(folder: string): Promise<string[]> {
 describe('the architecture', () => {
   it('holds in the code as it is', async () => {
     expect(await violationsIn(root)).toEqual([]);
-  });
+  }, 60_000);
 });
 
 /** For each rule a file, and an import in it that the rule forbids. */
@@ -81,6 +81,6 @@ describe('each rule of the architecture', () => {
         cpSync(join(root, 'src'), join(copy, 'src'), { recursive: true });
         if (file.includes('planted')) rmSync(path);
       }
-    });
+    }, 60_000);
   }
 });

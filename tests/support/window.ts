@@ -27,12 +27,12 @@ export function planCard(page: Page): Locator {
   return page.getByTestId('plan-card').last();
 }
 
-export async function openPage(page: Page, name: 'Chat' | 'Flows' | 'Runs'): Promise<void> {
+export async function openPage(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name }).click();
 }
 
 export function flowRow(page: Page, name: string): Locator {
-  return page.getByTestId('flow-row').and(page.getByLabel(name, { exact: true }));
+  return page.locator(`[data-testid=flow-row][data-name=${JSON.stringify(name)}]`);
 }
 
 /** The run page's steps: title and status of each, in order. */

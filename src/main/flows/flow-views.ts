@@ -1,5 +1,5 @@
 /** Flows as the window and the terminal see them. */
-import type { FlowDetail, FlowSummary } from '../../shared/domain/flow.ts';
+import type { FlowDetail, FlowListItem, FlowSummary } from '../../shared/domain/flow.ts';
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { Worker } from '../../shared/domain/grant.ts';
 import type { ScheduleView } from '../../shared/domain/schedule.ts';
@@ -8,9 +8,16 @@ import type { JsonObject } from '../../shared/json.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
 import { scheduleView } from '../schedule/schedule-view.ts';
 import type { Database } from '../store/database.ts';
-import { type FlowRow, type FlowVersion, findFlow, listFlows, readFlowVersion } from '../store/tables/flows.ts';
+import {
+  type FlowRow,
+  type FlowVersion,
+  findFlow,
+  listFlows,
+  listFlowsWithLastRun,
+  readFlowVersion,
+} from '../store/tables/flows.ts';
 import { listOccurrences } from '../store/tables/occurrences.ts';
-import { countOpenRuns, recentRunStatuses } from '../store/tables/runs.ts';
+import { countOpenRuns, openRunsByFlow, recentRunStatuses } from '../store/tables/runs.ts';
 import { scheduleOfFlow } from '../store/tables/schedules.ts';
 import { findWorker } from '../store/tables/workers.ts';
 import { effectsInWords, mayInWords, outlineOf } from './describe.ts';
@@ -20,6 +27,28 @@ const healthRuns = 20;
 
 export function flowSummaries(db: Database, nowMs: number): FlowSummary[] {
   return listFlows(db).map((flow) => summaryOf(db, flow, nowMs));
+}
+
+/** All listed flows in a few words each. `upcoming`: every active schedule with its next moment, as the scheduler has them. */
+export function flowListItems(
+  db: Database,
+  upcoming: Iterable<{ schedule: { flowId: string }; nextMs: number }>,
+): FlowListItem[] {
+  const running = openRunsByFlow(db);
+  const next = new Map<string, number>();
+  for (const { schedule, nextMs } of upcoming) {
+    const known = next.get(schedule.flowId) ?? Number.POSITIVE_INFINITY;
+    if (nextMs < known) next.set(schedule.flowId, nextMs);
+  }
+  return listFlowsWithLastRun(db).map(({ runId, runStatus, startedAtMs, endedAtMs, ...flow }) => ({
+    ...flow,
+    lastRun:
+      runId === null || runStatus === null || startedAtMs === null
+        ? null
+        : { id: runId, status: runStatus, startedAtMs, endedAtMs },
+    runningCount: running.get(flow.id) ?? 0,
+    nextAtMs: flow.status === 'on' ? (next.get(flow.id) ?? null) : null,
+  }));
 }
 
 export function flowSummaryOf(db: Database, flowId: string, nowMs: number): FlowSummary {

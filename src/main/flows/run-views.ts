@@ -15,10 +15,7 @@ import type { RunOrigin } from '../workflow/ports.ts';
 import { pastTense } from './past-tense.ts';
 import { stepsOf } from './run-steps.ts';
 
-export function runSummaries(
-  db: Database,
-  options: { flowId?: string; limit: number; beforeMs?: number },
-): RunSummary[] {
+export function runSummaries(db: Database, options: Parameters<typeof listRuns>[1]): RunSummary[] {
   return listRuns(db, options).map(toSummary);
 }
 

@@ -1,20 +1,31 @@
 import type { App } from '../app.ts';
+import type { Desktop } from '../platform/desktop.ts';
 import type { IpcHandlers } from './channel.ts';
 import { appHandlers } from './handlers/app.ts';
+import { approvalHandlers } from './handlers/approvals.ts';
 import { chatHandlers } from './handlers/chat.ts';
+import { dataHandlers } from './handlers/data.ts';
 import { flowHandlers } from './handlers/flows.ts';
 import { notificationHandlers } from './handlers/notifications.ts';
 import { planHandlers } from './handlers/plans.ts';
 import { runHandlers } from './handlers/runs.ts';
+import { searchHandlers } from './handlers/search.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { workerHandlers } from './handlers/workers.ts';
 
 /** What the window may ask, each answered by the part that owns it: a file a subject in handlers/, as in the contract. */
-export function createHandlers(app: App): IpcHandlers {
+export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
   return {
     ...appHandlers(app),
     ...chatHandlers(app),
     ...planHandlers(app),
     ...flowHandlers(app),
     ...runHandlers(app),
+    ...approvalHandlers(app),
     ...notificationHandlers(app),
+    ...workerHandlers(app),
+    ...dataHandlers(app, desktop),
+    ...searchHandlers(app),
+    ...settingsHandlers(app, desktop),
   };
 }

@@ -1,6 +1,5 @@
-/** `--data-dir DIR` or `--data-dir=DIR` of a start with a window; undefined when it is not there. */
-export function dataDirArgument(argv: readonly string[]): string | undefined {
-  const name = '--data-dir';
+/** `--name VALUE` or `--name=VALUE` of a start with a window; undefined when it is not there. */
+export function optionOf(argv: readonly string[], name: '--data-dir' | '--restore'): string | undefined {
   const index = argv.findIndex((argument) => argument === name || argument.startsWith(`${name}=`));
   const argument = argv[index];
   if (argument === undefined) return undefined;

@@ -35,6 +35,18 @@ export const settingsCatalogue = {
     [],
     'days on which schedules that say "except on holidays" do not fire: [{"date":"12-25","name":"Christmas"}]',
   ),
+  'notifications.show': setting(
+    z.enum(['all', 'important', 'none']),
+    'all',
+    'what the desktop shows: all, important (failures, questions, what a flow tells) or none; everything is kept anyway',
+  ),
+  'notifications.seen-ms': setting(z.number(), 0, 'up to when the notifications have been looked at, in ms since 1970'),
+  'quick-ask.keys': setting(
+    z.string().min(1).max(60).nullable(),
+    'CommandOrControl+Shift+Space',
+    'keys that bring up a new question from any program; null: none',
+  ),
+  'welcome.done': setting(z.boolean(), false, 'true: the first screen has been read'),
   'secrets.allow-readable': setting(
     z.boolean(),
     false,

@@ -99,8 +99,7 @@ export function queryTable(
   db: ReadableUserTables,
   { table, where = {}, orderBy, descending = false, limit }: TableFilter,
 ): UserRows {
-  const columns = columnsOf(db, table);
-  if (columns === null) throw noTable(db, table);
+  const columns = knownColumns(db, table);
   for (const name of [...Object.keys(where), ...(orderBy === undefined ? [] : [orderBy])])
     assertColumn(columns, table, name);
   const conditions = Object.keys(where).map((name) => `${quoted(name)} IS ?`);
@@ -165,6 +164,13 @@ function columnsOf(db: ReadableUserTables, table: string): string[] | null {
   return columns.length === 0 ? null : columns.map(({ name }) => name);
 }
 
+/** @throws MajordomoError `Tool.NotFound` when there is no such table of the user's */
+export function knownColumns(db: ReadableUserTables, table: string): string[] {
+  const columns = columnsOf(db, table);
+  if (columns === null) throw noTable(db, table);
+  return columns;
+}
+
 function noTable(db: ReadableUserTables, table: string): MajordomoError {
   const known = tableNames(db);
   const near = nearestName(table, known);
@@ -181,7 +187,8 @@ function noTable(db: ReadableUserTables, table: string): MajordomoError {
   });
 }
 
-function assertColumn(columns: readonly string[], table: string, name: string): void {
+/** @throws MajordomoError `Tool.NotFound` */
+export function assertColumn(columns: readonly string[], table: string, name: string): void {
   if (columns.some((column) => column.toLowerCase() === name.toLowerCase())) return;
   const near = nearestName(name, columns);
   throw new MajordomoError({
@@ -198,6 +205,6 @@ function toColumn(value: JsonValue): string | number | bigint | null {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
-function quoted(identifier: string): string {
+export function quoted(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;
 }

@@ -12,7 +12,7 @@ export interface TrayModel {
   items: TrayItem[];
 }
 
-const firingsShown = 5;
+export const firingsShown = 5;
 
 export function trayModel(state: {
   paused: boolean;

@@ -1,7 +1,8 @@
 import { app as electron, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
+import type { FlowSummary } from '../../shared/domain/flow.ts';
 import type { App } from '../app.ts';
-import { flowSummaries } from '../flows/flow-views.ts';
-import { type TrayItem, trayModel } from './tray-model.ts';
+import { flowSummaryOf } from '../flows/flow-views.ts';
+import { firingsShown, type TrayItem, trayModel } from './tray-model.ts';
 
 /** The menu is made anew at most this often, however much happens. */
 const refreshAfterMs = 250;
@@ -21,7 +22,7 @@ export function createTray(app: App, icon: string, actions: TrayActions): () => 
     const { paused, runningCount } = app.status();
     // The window writes its times in this locale, too; Node's own comes from other settings.
     const locale = electron.getLocale();
-    const model = trayModel({ paused, runningCount, flows: flowSummaries(app.db, nowMs), nowMs, locale });
+    const model = trayModel({ paused, runningCount, flows: soonest(app, nowMs), nowMs, locale });
     tray.setToolTip(model.tooltip);
     tray.setContextMenu(Menu.buildFromTemplate(model.items.map((item) => toMenuItem(item, app, actions))));
   };
@@ -39,6 +40,18 @@ export function createTray(app: App, icon: string, actions: TrayActions): () => 
     clearTimeout(waiting);
     tray.destroy();
   };
+}
+
+/** Only the flows that come next: there may be thousands. */
+function soonest(app: App, nowMs: number): FlowSummary[] {
+  const flows: FlowSummary[] = [];
+  const upcoming = [...app.scheduler.upcoming()].filter(({ nextMs }) => Number.isFinite(nextMs));
+  for (const { schedule } of upcoming.sort((a, b) => a.nextMs - b.nextMs)) {
+    const flow = flowSummaryOf(app.db, schedule.flowId, nowMs);
+    if (flow.status === 'on') flows.push(flow);
+    if (flows.length === firingsShown) break;
+  }
+  return flows;
 }
 
 function toMenuItem(item: TrayItem, app: App, actions: TrayActions): MenuItemConstructorOptions {

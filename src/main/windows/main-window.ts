@@ -43,6 +43,10 @@ export class MainWindow {
     this.#window.focus();
   }
 
+  get current(): BrowserWindow | null {
+    return this.#window;
+  }
+
   /** Brings the window up at a place. */
   navigate(to: IpcEventPayload<'app:navigate'>): void {
     const goal = ipcEvents['app:navigate'].parse(to);

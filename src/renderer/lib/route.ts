@@ -4,41 +4,85 @@ import type { IpcEventPayload } from '../../shared/ipc/contract.ts';
 export const flowTabs = ['outline', 'source', 'runs'] as const;
 export type FlowTab = (typeof flowTabs)[number];
 
+export const agendaViews = ['week', 'list'] as const;
+export type AgendaView = (typeof agendaViews)[number];
+
+export const settingsSections = [
+  'appearance',
+  'pause',
+  'notifications',
+  'brain',
+  'budgets',
+  'tools',
+  'triggers',
+  'start',
+  'data',
+  'shortcuts',
+  'about',
+] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+/** Pages that are one place each. */
+const plainPages = ['flows', 'approvals', 'notifications', 'welcome'] as const;
+type PlainPage = (typeof plainPages)[number];
+
 export type Route =
   | { page: 'chat'; conversationId: string | null }
-  | { page: 'flows' }
+  | { page: PlainPage }
   | { page: 'flow'; flowId: string; tab: FlowTab }
+  | { page: 'agenda'; view: AgendaView }
   | { page: 'runs' }
-  | { page: 'run'; runId: string };
+  | { page: 'run'; runId: string }
+  | { page: 'workers'; workerId: string | null }
+  /** A table, or a folder of the workspace; null for what there is. */
+  | { page: 'data'; table: string | null; folder: string | null }
+  | { page: 'settings'; section: SettingsSection };
+export type PageName = Route['page'];
 
 export function parseRoute(hash: string): Route {
-  const [page, id, tab] = hash.replace(/^#\/?/, '').split('/').map(decodeSegment);
+  const [page, id, rest] = hash.replace(/^#\/?/, '').split('/').map(decodeSegment);
   if (page === 'flows' && id)
-    return { page: 'flow', flowId: id, tab: flowTabs.find((known) => known === tab) ?? 'outline' };
-  if (page === 'flows') return { page: 'flows' };
-  if (page === 'runs' && id) return { page: 'run', runId: id };
-  if (page === 'runs') return { page: 'runs' };
+    return { page: 'flow', flowId: id, tab: flowTabs.find((known) => known === rest) ?? 'outline' };
+  if (page === 'runs') return id ? { page: 'run', runId: id } : { page: 'runs' };
+  if (page === 'agenda') return { page, view: agendaViews.find((known) => known === id) ?? 'week' };
+  if (page === 'workers') return { page, workerId: id || null };
+  if (page === 'data')
+    return { page, table: id === 'table' && rest ? rest : null, folder: id === 'files' ? rest || '.' : null };
+  if (page === 'settings') return { page, section: settingsSections.find((known) => known === id) ?? 'appearance' };
+  const plain = plainPages.find((known) => known === page);
+  if (plain) return { page: plain };
   return { page: 'chat', conversationId: page === 'chat' && id ? id : null };
 }
 
 export function formatRoute(route: Route): string {
   switch (route.page) {
     case 'chat':
-      return route.conversationId ? `#/chat/${encodeURIComponent(route.conversationId)}` : '#/chat';
-    case 'flows':
-      return '#/flows';
+      return at('chat', route.conversationId);
     case 'flow':
-      return `#/flows/${encodeURIComponent(route.flowId)}${route.tab === 'outline' ? '' : `/${route.tab}`}`;
-    case 'runs':
-      return '#/runs';
+      return at('flows', route.flowId, route.tab === 'outline' ? null : route.tab);
+    case 'agenda':
+      return at('agenda', route.view === 'week' ? null : route.view);
     case 'run':
-      return `#/runs/${encodeURIComponent(route.runId)}`;
+      return at('runs', route.runId);
+    case 'workers':
+      return at('workers', route.workerId);
+    case 'data':
+      return route.table ? at('data', 'table', route.table) : at('data', route.folder && 'files', route.folder);
+    case 'settings':
+      return at('settings', route.section === 'appearance' ? null : route.section);
+    default:
+      return at(route.page);
   }
 }
 
 /** Where an `app:navigate` event leads. */
 export function routeOfEvent(target: IpcEventPayload<'app:navigate'>): Route {
   return target.page === 'flow' ? { ...target, tab: 'outline' } : target;
+}
+
+function at(...segments: (string | null)[]): string {
+  const given = segments.filter((segment): segment is string => segment !== null);
+  return `#/${given.map(encodeURIComponent).join('/')}`;
 }
 
 function decodeSegment(segment: string): string {

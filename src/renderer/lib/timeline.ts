@@ -1,5 +1,5 @@
 /** Where a run's steps lie on its time axis. Pure: everything in per cent of the run's span. */
-import type { RunDetail, RunStep } from '../../shared/domain/run.ts';
+import type { RunStep, ShownRun } from '../../shared/domain/run.ts';
 import type { Tone } from './status-tone.ts';
 
 export interface TimelineSpan {
@@ -16,7 +16,7 @@ export interface TimelineSegment {
   widthPercent: number;
 }
 
-export function spanOf(detail: RunDetail, nowMs: number): TimelineSpan {
+export function spanOf(detail: ShownRun, nowMs: number): TimelineSpan {
   const startMs = Math.min(detail.run.startedAtMs, ...detail.steps.map((step) => step.enteredAtMs));
   const lastMs = detail.run.endedAtMs ?? Math.max(nowMs, ...detail.steps.map((step) => step.exitedAtMs ?? 0));
   return { startMs, endMs: Math.max(lastMs, startMs + 1) };

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FlowDetail, FlowSummary } from '../../shared/domain/flow.ts';
+import type { FlowDetail, FlowListItem, FlowSummary } from '../../shared/domain/flow.ts';
 import { asMajordomoError, client } from '../ipc-client.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { text } from '../text.ts';
@@ -8,17 +8,24 @@ import { openRun } from './route.ts';
 import { reportError, showToast } from './toasts.ts';
 
 interface FlowsStore {
-  list: Loadable<FlowSummary[]>;
+  /** Every flow, in a few words: there may be thousands. */
+  list: Loadable<FlowListItem[]>;
+  /** What a row shows besides, of those that were in sight. */
+  summaries: Record<string, FlowSummary>;
   details: Record<string, Loadable<FlowDetail>>;
 }
 
-const createInitialState = (): FlowsStore => ({ list: loading, details: {} });
+const createInitialState = (): FlowsStore => ({ list: loading, summaries: {}, details: {} });
 
 export const useFlowsStore = create<FlowsStore>()(createInitialState);
 
 export const selectFlows = (state: FlowsStore) => state.list;
 export const selectLiveCount = (state: FlowsStore) =>
   (loadedValue(state.list) ?? []).filter((flow) => flow.status !== 'cancelled').length;
+
+export function selectSummary(flowId: string) {
+  return (state: FlowsStore): FlowSummary | null => state.summaries[flowId] ?? null;
+}
 
 export function selectFlowDetail(flowId: string) {
   return (state: FlowsStore): Loadable<FlowDetail> => state.details[flowId] ?? loading;
@@ -31,6 +38,49 @@ export async function loadFlows(): Promise<void> {
   } catch (error) {
     useFlowsStore.setState((state) => ({ list: orError(state.list, asMajordomoError(error)) }));
   }
+}
+
+const wanted = new Set<string>();
+const mostAtOnce = 100;
+
+/** Rows come into sight one after the other; what they lack is read together. */
+export function wantSummaries(flowIds: readonly string[]): void {
+  const { summaries } = useFlowsStore.getState();
+  for (const flowId of flowIds) if (!summaries[flowId]) wanted.add(flowId);
+  if (wanted.size > 0) readWanted();
+}
+
+const readWanted = coalesce(async () => {
+  const flowIds = [...wanted].slice(-mostAtOnce);
+  wanted.clear();
+  try {
+    for (const summary of await client.flows.summaries({ flowIds })) putSummary(summary);
+  } catch (error) {
+    // The rows stay as they are, without their sparkline; the next look asks again.
+    console.error(error);
+  }
+}, 30);
+
+/** Into the cache and into the list; a flow the list does not know yet makes it read anew. */
+function putSummary(summary: FlowSummary): void {
+  const { list } = useFlowsStore.getState();
+  const known = loadedValue(list);
+  useFlowsStore.setState((state) => ({ summaries: { ...state.summaries, [summary.id]: summary } }));
+  const index = known?.findIndex(({ id }) => id === summary.id) ?? -1;
+  const before = known?.[index];
+  if (!known || !before) return void loadFlows();
+  const next = summary.schedule?.next[0];
+  const item: FlowListItem = {
+    ...before,
+    name: summary.name,
+    task: summary.task,
+    status: summary.status,
+    lastRun: summary.lastRun,
+    runningCount: summary.runningCount,
+    scheduleText: summary.schedule?.text ?? null,
+    nextAtMs: next === undefined ? null : Date.parse(next),
+  };
+  if (JSON.stringify(item) !== JSON.stringify(before)) useFlowsStore.setState({ list: ready(known.with(index, item)) });
 }
 
 function setDetail(flowId: string, detail: (previous: Loadable<FlowDetail> | undefined) => Loadable<FlowDetail>): void {
@@ -47,22 +97,20 @@ export async function loadFlow(flowId: string): Promise<void> {
   }
 }
 
-const refreshList = coalesce(loadFlows, 120);
 const refreshDetail = coalesce(loadFlow, 120);
+const refreshSummary = coalesce((flowId: string) => {
+  wanted.add(flowId);
+  readWanted();
+}, 120);
 
 /** A flow or one of its runs changed: read again what is shown of it. */
 export function refreshFlow(flowId: string): void {
-  refreshList();
+  refreshSummary(flowId);
   if (useFlowsStore.getState().details[flowId]) refreshDetail(flowId);
 }
 
 function receiveSummary(summary: FlowSummary): void {
-  useFlowsStore.setState((state) => ({
-    list:
-      state.list.status === 'ready'
-        ? ready(state.list.value.map((flow) => (flow.id === summary.id ? summary : flow)))
-        : state.list,
-  }));
+  putSummary(summary);
   refreshFlow(summary.id);
 }
 

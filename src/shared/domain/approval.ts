@@ -28,3 +28,7 @@ export const approvalArguments = z.strictObject({
     .default(604_800)
     .describe('After this long without a decision the step fails with Approval.Expired.'),
 });
+
+/** As the window shows it: with the name of the flow that asks. */
+export const approvalOfFlow = approval.extend({ flowName: z.string() });
+export type ApprovalOfFlow = z.infer<typeof approvalOfFlow>;

@@ -24,6 +24,12 @@ export const flowSummary = z.object({
 });
 export type FlowSummary = z.infer<typeof flowSummary>;
 
+/** A flow in a list of thousands: no more than every row needs. What a row shows besides comes with its summary, once it is in sight. */
+export const flowListItem = flowSummary
+  .pick({ id: true, name: true, task: true, status: true, lastRun: true, runningCount: true })
+  .extend({ createdAtMs: z.number(), nextAtMs: z.number().nullable(), scheduleText: z.string().nullable() });
+export type FlowListItem = z.infer<typeof flowListItem>;
+
 export const flowDetail = flowSummary.extend({
   version: z.number(),
   createdAtMs: z.number(),

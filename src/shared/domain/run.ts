@@ -83,3 +83,7 @@ export const runDetail = z.object({
   notifications: z.array(z.object({ title: z.string(), body: z.string() })),
 });
 export type RunDetail = z.infer<typeof runDetail>;
+
+/** A run as the window shows it. */
+export const shownRun = runDetail.omit({ events: true });
+export type ShownRun = z.infer<typeof shownRun>;

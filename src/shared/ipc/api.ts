@@ -17,6 +17,7 @@ export interface MajordomoApi {
     status: Ask<'app:status'>;
     pauseAll: Call<'app:pause-all'>;
     setTheme: Call<'app:set-theme'>;
+    welcomed: Ask<'app:welcomed'>;
   };
   conversations: {
     list: Ask<'conversations:list'>;
@@ -38,6 +39,7 @@ export interface MajordomoApi {
   };
   flows: {
     list: Ask<'flows:list'>;
+    summaries: Call<'flows:summaries'>;
     get: Call<'flows:get'>;
     run: Call<'flows:run'>;
     pause: Call<'flows:pause'>;
@@ -46,11 +48,36 @@ export interface MajordomoApi {
   };
   runs: {
     list: Call<'runs:list'>;
+    count: Call<'runs:count'>;
     get: Call<'runs:get'>;
     cancel: Call<'runs:cancel'>;
   };
   schedule: { preview: Call<'schedule:preview'> };
-  notifications: { list: Call<'notifications:list'> };
+  notifications: { list: Call<'notifications:list'>; seen: Ask<'notifications:seen'> };
+  approvals: {
+    pending: Ask<'approvals:pending'>;
+    decided: Call<'approvals:decided'>;
+    decide: Call<'approvals:decide'>;
+  };
+  workers: { list: Ask<'workers:list'>; get: Call<'workers:get'> };
+  tables: {
+    list: Ask<'tables:list'>;
+    rows: Call<'tables:rows'>;
+    series: Call<'tables:series'>;
+    export: Call<'tables:export'>;
+  };
+  files: { list: Call<'files:list'>; preview: Call<'files:preview'>; show: Call<'files:show'> };
+  search: { everything: Call<'search:everything'> };
+  settings: {
+    list: Ask<'settings:list'>;
+    set: Call<'settings:set'>;
+    desktop: Ask<'settings:desktop'>;
+    startAtLogin: Call<'settings:start-at-login'>;
+    tryNotification: Ask<'settings:try-notification'>;
+    backup: Ask<'settings:backup'>;
+    restore: Ask<'settings:restore'>;
+    showDataFolder: Ask<'settings:show-data-folder'>;
+  };
   events: {
     onMessageStart: Subscribe<'chat:message-start'>;
     onMessageDelta: Subscribe<'chat:message-delta'>;
@@ -60,6 +87,8 @@ export interface MajordomoApi {
     onFlowsChanged: Subscribe<'flows:changed'>;
     onRunsChanged: Subscribe<'runs:changed'>;
     onNotificationsChanged: Subscribe<'notifications:changed'>;
+    onApprovalsChanged: Subscribe<'approvals:changed'>;
+    onSettingsChanged: Subscribe<'settings:changed'>;
     onStatusChanged: Subscribe<'app:status-changed'>;
     onNavigate: Subscribe<'app:navigate'>;
   };

@@ -4,11 +4,16 @@
  */
 import type { z } from 'zod';
 import { appChannels, appEvents } from './contract/app.ts';
+import { approvalChannels, approvalEvents } from './contract/approvals.ts';
 import { chatChannels, chatEvents } from './contract/chat.ts';
+import { dataChannels } from './contract/data.ts';
 import { flowChannels, flowEvents } from './contract/flows.ts';
 import { notificationChannels, notificationEvents } from './contract/notifications.ts';
 import { planChannels } from './contract/plans.ts';
 import { runChannels, runEvents } from './contract/runs.ts';
+import { searchChannels } from './contract/search.ts';
+import { settingsChannels, settingsEvents } from './contract/settings.ts';
+import { workerChannels } from './contract/workers.ts';
 
 export const ipcContract = {
   ...appChannels,
@@ -16,7 +21,12 @@ export const ipcContract = {
   ...planChannels,
   ...flowChannels,
   ...runChannels,
+  ...approvalChannels,
   ...notificationChannels,
+  ...workerChannels,
+  ...dataChannels,
+  ...searchChannels,
+  ...settingsChannels,
 } as const;
 
 export type IpcContract = typeof ipcContract;
@@ -30,7 +40,9 @@ export const ipcEvents = {
   ...chatEvents,
   ...flowEvents,
   ...runEvents,
+  ...approvalEvents,
   ...notificationEvents,
+  ...settingsEvents,
 } as const;
 export type IpcEvents = typeof ipcEvents;
 export type IpcEventName = keyof IpcEvents;

@@ -1,13 +1,15 @@
 import type { flowChannels } from '../../../shared/ipc/contract/flows.ts';
 import type { App } from '../../app.ts';
-import { flowDetailOf, flowSummaries, flowSummaryOf } from '../../flows/flow-views.ts';
+import { flowDetailOf, flowListItems, flowSummaryOf } from '../../flows/flow-views.ts';
+import { findFlow } from '../../store/tables/flows.ts';
 import type { HandlersOf } from '../channel.ts';
 
 export function flowHandlers(app: App): HandlersOf<typeof flowChannels> {
   const { db, clock, control, planner } = app;
   const flow = (flowId: string) => flowSummaryOf(db, flowId, clock.nowMs());
   return {
-    'flows:list': () => flowSummaries(db, clock.nowMs()),
+    'flows:list': () => flowListItems(db, app.scheduler.upcoming()),
+    'flows:summaries': ({ flowIds }) => flowIds.flatMap((flowId) => (findFlow(db, flowId) ? flow(flowId) : [])),
     'flows:get': ({ flowId }) => flowDetailOf(db, flowId, clock.nowMs()),
     'flows:run': async ({ flowId }) => {
       const { runId } = await control.run(flowId, { kind: 'manual' });

@@ -6,6 +6,7 @@ import { secrets } from './0005-secrets.ts';
 import { usageAndBudgets } from './0006-usage-and-budgets.ts';
 import { schedulePolicies } from './0007-schedule-policies.ts';
 import { modelsAndMemory } from './0008-models-and-memory.ts';
+import { search } from './0009-search.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   usageAndBudgets,
   schedulePolicies,
   modelsAndMemory,
+  search,
 ];

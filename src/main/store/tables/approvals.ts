@@ -78,3 +78,41 @@ export function listApprovals(db: Database, options: { pendingOnly: boolean; lim
     options.limit,
   );
 }
+
+export interface ApprovalOfFlow extends Approval {
+  flowName: string;
+}
+
+const columnsOfFlow = `approvals.id, run_id AS runId, flow_id AS flowId, state, question, detail, approvals.status AS status, note,
+  expires_at_ms AS expiresAtMs, approvals.created_at_ms AS createdAtMs, decided_at_ms AS decidedAtMs, scheduled_flows.name AS flowName`;
+
+/** What waits, the longest waiting first. */
+export function pendingApprovals(db: Database, limit: number): ApprovalOfFlow[] {
+  return all<ApprovalOfFlow>(
+    db,
+    `SELECT ${columnsOfFlow} FROM approvals JOIN scheduled_flows ON scheduled_flows.id = flow_id
+     WHERE approvals.status = 'pending' ORDER BY approvals.created_at_ms, approvals.id LIMIT ?`,
+    limit,
+  );
+}
+
+/** What was decided or ran out, the newest question first. */
+export function decidedApprovals(
+  db: Database,
+  options: { limit: number; after?: { createdAtMs: number; id: string } | undefined },
+): ApprovalOfFlow[] {
+  const after = options.after ?? { createdAtMs: Number.MAX_SAFE_INTEGER, id: '' };
+  return all<ApprovalOfFlow>(
+    db,
+    `SELECT ${columnsOfFlow} FROM approvals JOIN scheduled_flows ON scheduled_flows.id = flow_id
+     WHERE (approvals.created_at_ms, approvals.id) < (?, ?) AND approvals.status <> 'pending'
+     ORDER BY approvals.created_at_ms DESC, approvals.id DESC LIMIT ?`,
+    after.createdAtMs,
+    after.id,
+    options.limit,
+  );
+}
+
+export function countPendingApprovals(db: Database): number {
+  return one<{ n: number }>(db, `SELECT count(*) AS n FROM approvals WHERE status = 'pending'`)?.n ?? 0;
+}

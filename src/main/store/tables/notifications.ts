@@ -30,6 +30,10 @@ export function insertNotification(
   return { isNew: changes === 1, stored };
 }
 
+export function findNotification(db: Database, id: string): Notification | undefined {
+  return one<Notification>(db, `SELECT ${columns} FROM notifications WHERE id = ?`, id);
+}
+
 export function recordDelivery(
   db: Database,
   id: string,
@@ -39,12 +43,37 @@ export function recordDelivery(
   changeOne(db, `UPDATE notifications SET delivery = ?, delivery_reason = ? WHERE id = ?`, delivery, reason, id);
 }
 
-export function listNotifications(db: Database, limit: number): Notification[] {
+/** Newest first. */
+export function listNotifications(
+  db: Database,
+  options: {
+    limit: number;
+    kinds?: readonly Notification['kind'][] | undefined;
+    after?: { createdAtMs: number; id: string } | undefined;
+  },
+): Notification[] {
+  const { limit, kinds = [] } = options;
+  const after = options.after ?? { createdAtMs: Number.MAX_SAFE_INTEGER, id: '' };
+  const ofKind = kinds.length > 0 ? `AND kind IN (${kinds.map(() => '?').join(', ')})` : '';
   return all<Notification>(
     db,
-    `SELECT ${columns} FROM notifications ORDER BY created_at_ms DESC, rowid DESC LIMIT ?`,
+    `SELECT ${columns} FROM notifications WHERE (created_at_ms, id) < (?, ?) ${ofKind} ORDER BY created_at_ms DESC, id DESC LIMIT ?`,
+    after.createdAtMs,
+    after.id,
+    ...kinds,
     limit,
   );
+}
+
+/** At most `most`: whether it is 99 or 5,000 makes no difference to a person. */
+export function countNotificationsAfter(db: Database, afterMs: number, most: number): number {
+  const row = one<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM notifications WHERE created_at_ms > ? LIMIT ?)`,
+    afterMs,
+    most,
+  );
+  return row?.n ?? 0;
 }
 
 export function notificationsOfRun(db: Database, runId: string): Notification[] {

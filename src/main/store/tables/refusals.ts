@@ -31,3 +31,27 @@ export function refusalsOfRun(db: Database, runId: string): Refusal[] {
     runId,
   );
 }
+
+/** How many calls of each worker were refused, by flow and worker name: `flow id` + newline + name. */
+export function countRefusals(db: Database): Map<string, number> {
+  const rows = all<{ flowId: string; worker: string; n: number }>(
+    db,
+    `SELECT runs.flow_id AS flowId, worker, count(*) AS n FROM refusals JOIN runs ON runs.id = refusals.run_id GROUP BY runs.flow_id, worker`,
+  );
+  return new Map(rows.map(({ flowId, worker, n }) => [`${flowId}\n${worker}`, n]));
+}
+
+/** The newest first. */
+export function refusalsOfWorker(
+  db: Database,
+  options: { flowId: string; worker: string; limit: number },
+): Pick<Refusal, 'tool' | 'reason' | 'runId' | 'atMs'>[] {
+  return all(
+    db,
+    `SELECT tool, reason, run_id AS runId, at_ms AS atMs FROM refusals JOIN runs ON runs.id = refusals.run_id
+     WHERE runs.flow_id = ? AND worker = ? ORDER BY at_ms DESC LIMIT ?`,
+    options.flowId,
+    options.worker,
+    options.limit,
+  );
+}

@@ -1,3 +1,4 @@
+import type { FlowStatus } from '../../../shared/domain/flow.ts';
 import type { Worker } from '../../../shared/domain/grant.ts';
 import type { Database } from '../database.ts';
 import { all, changeOne, one } from '../sql.ts';
@@ -42,4 +43,28 @@ function toWorker(row: WorkerRow): Worker {
     userId: row.user_id,
     createdAtMs: row.created_at_ms,
   };
+}
+
+export interface WorkerOfFlow {
+  id: string;
+  name: string;
+  tools: string;
+  flowId: string;
+  flowName: string;
+  flowStatus: FlowStatus;
+  createdAtMs: number;
+}
+
+/** Every worker of a listed flow's current version, by its flow's name. */
+export function listWorkersOfFlows(db: Database): WorkerOfFlow[] {
+  return all<WorkerOfFlow>(
+    db,
+    `SELECT workers.id AS id, workers.name AS name, workers.tools AS tools, workers.created_at_ms AS createdAtMs,
+       flow.id AS flowId, flow.name AS flowName, flow.status AS flowStatus
+     FROM scheduled_flows AS flow
+     JOIN flow_versions AS version ON version.flow_id = flow.id AND version.version = flow.current_version
+     JOIN json_each(version.worker_ids) AS hired
+     JOIN workers ON workers.id = hired.value
+     WHERE flow.listed = 1 ORDER BY flow.name COLLATE NOCASE, workers.name`,
+  );
 }

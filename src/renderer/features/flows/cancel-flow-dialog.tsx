@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { FlowSummary } from '../../../shared/domain/flow.ts';
+import type { FlowListItem } from '../../../shared/domain/flow.ts';
 import { AlertDialog } from '../../components/alert-dialog.tsx';
 import { cancelFlow } from '../../stores/flows.ts';
 import { text } from '../../text.ts';
 
 interface CancelFlowDialogProps {
   /** The flow that is asked about; null while nothing is. */
-  flow: FlowSummary | null;
+  flow: Pick<FlowListItem, 'id' | 'name'> | null;
   onClose: () => void;
 }
 

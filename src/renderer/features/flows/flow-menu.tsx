@@ -1,18 +1,22 @@
 import { CircleOff, Ellipsis, History, Workflow } from 'lucide-react';
-import type { FlowSummary } from '../../../shared/domain/flow.ts';
+import type { FlowListItem } from '../../../shared/domain/flow.ts';
+
+/** What the menu needs to know of a flow. */
+export type MenuFlow = Pick<FlowListItem, 'id' | 'name' | 'status' | 'lastRun'>;
+
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../components/menu.tsx';
 import { openFlow, openRun } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 
-interface FlowMenuProps {
-  flow: FlowSummary;
-  onCancel: (flow: FlowSummary) => void;
+interface FlowMenuProps<F extends MenuFlow> {
+  flow: F;
+  onCancel: (flow: F) => void;
   /** On the flow's own page there is nothing to open. */
   onOwnPage?: boolean;
 }
 
-export function FlowMenu({ flow, onCancel, onOwnPage = false }: FlowMenuProps) {
+export function FlowMenu<F extends MenuFlow>({ flow, onCancel, onOwnPage = false }: FlowMenuProps<F>) {
   const last = flow.lastRun;
   return (
     <Menu

@@ -1,32 +1,38 @@
 import { Pause, Play } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
-import type { FlowSummary } from '../../../shared/domain/flow.ts';
+import type { FlowListItem } from '../../../shared/domain/flow.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { ScheduleWords } from '../../components/schedule-words.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
 import { Spark } from '../../components/spark.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { cx } from '../../lib/cx.ts';
 import { runTone } from '../../lib/status-tone.ts';
-import { pauseFlow, resumeFlow, runFlow } from '../../stores/flows.ts';
+import { pauseFlow, resumeFlow, runFlow, selectSummary, useFlowsStore } from '../../stores/flows.ts';
 import { openFlow } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 import { FlowMenu } from './flow-menu.tsx';
 
 interface FlowRowProps {
-  flow: FlowSummary;
-  onCancel: (flow: FlowSummary) => void;
+  flow: FlowListItem;
+  onCancel: (flow: FlowListItem) => void;
 }
 
+/** In px, with its line. */
+export const flowRowHeight = 68;
+
 export const FlowRow = memo(function FlowRow({ flow, onCancel }: FlowRowProps) {
+  const summary = useFlowsStore(selectSummary(flow.id));
   const paused = flow.status === 'paused';
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a larger target for the mouse; the name's button is for keys
-    <li
+    // biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the mouse; the name's button is for keys
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
       data-testid="flow-row"
-      aria-label={flow.name}
+      data-name={flow.name}
       onClick={(event) => opensRow(event) && openFlow(flow.id)}
-      className="lazy-row grid grid-cols-[minmax(0,1fr)_140px_auto] items-center gap-x-5 px-5 py-3 transition hover:bg-hover wide:grid-cols-[minmax(0,1fr)_112px_148px_auto]"
+      className="grid h-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 border-b px-5 transition hover:bg-hover wide:grid-cols-[minmax(0,1fr)_112px_148px_auto]"
     >
       <div className="min-w-0">
         <div className="flex items-center gap-2.5">
@@ -44,32 +50,40 @@ export const FlowRow = memo(function FlowRow({ flow, onCancel }: FlowRowProps) {
           )}
         </div>
         <p className="mt-0.5 truncate text-ink-2 text-ui">
-          {flow.schedule ? <ScheduleWords schedule={flow.schedule} /> : text.flows.noSchedule}
+          {summary?.schedule ? (
+            <ScheduleWords schedule={summary.schedule} />
+          ) : (
+            (flow.scheduleText ?? text.flows.noSchedule)
+          )}
           <NextFiring flow={flow} />
         </p>
       </div>
       <div className="hidden justify-self-end wide:block">
-        <Spark health={flow.health} />
+        {summary ? <Spark health={summary.health} /> : <Skeleton className="late h-4 w-20" />}
       </div>
-      <div className="min-w-0">
+      <div className="hidden min-w-0 wide:block">
         <LastResult flow={flow} />
       </div>
       <div className="flex items-center gap-0.5">
-        <IconButton
-          label={text.flows.runFlow(flow.name)}
-          hint={text.flows.run}
-          onClick={() => void runFlow(flow.id, flow.name)}
-          icon={<Play aria-hidden size={14} fill="currentColor" strokeWidth={1.5} />}
-        />
-        <IconButton
-          label={paused ? text.flows.resumeFlow(flow.name) : text.flows.pauseFlow(flow.name)}
-          hint={paused ? text.flows.resume : text.flows.pause}
-          onClick={() => void (paused ? resumeFlow(flow.id) : pauseFlow(flow.id))}
-          icon={paused ? <PausedMark /> : <Pause aria-hidden size={14} fill="currentColor" strokeWidth={0} />}
-        />
+        {flow.status !== 'cancelled' && (
+          <>
+            <IconButton
+              label={text.flows.runFlow(flow.name)}
+              hint={text.flows.run}
+              onClick={() => void runFlow(flow.id, flow.name)}
+              icon={<Play aria-hidden size={14} fill="currentColor" strokeWidth={1.5} />}
+            />
+            <IconButton
+              label={paused ? text.flows.resumeFlow(flow.name) : text.flows.pauseFlow(flow.name)}
+              hint={paused ? text.flows.resume : text.flows.pause}
+              onClick={() => void (paused ? resumeFlow(flow.id) : pauseFlow(flow.id))}
+              icon={paused ? <PausedMark /> : <Pause aria-hidden size={14} fill="currentColor" strokeWidth={0} />}
+            />
+          </>
+        )}
         <FlowMenu flow={flow} onCancel={onCancel} />
       </div>
-    </li>
+    </div>
   );
 });
 
@@ -82,19 +96,19 @@ function PausedMark() {
   return <Pause aria-hidden size={14} fill="currentColor" strokeWidth={0} className="text-warn" />;
 }
 
-function NextFiring({ flow }: { flow: FlowSummary }) {
+function NextFiring({ flow }: { flow: FlowListItem }) {
   if (flow.status === 'paused') return <span className="text-warn"> · {text.flows.pausedNote}</span>;
-  const next = flow.schedule?.next[0];
-  if (!next) return null;
+  if (flow.status === 'cancelled') return <span className="text-ink-3"> · {text.flows.status.cancelled}</span>;
+  if (flow.nextAtMs === null) return null;
   return (
     <span className="text-ink-3">
       {' · '}
-      <RelativeTime atMs={Date.parse(next)} />
+      <RelativeTime atMs={flow.nextAtMs} />
     </span>
   );
 }
 
-function LastResult({ flow }: { flow: FlowSummary }) {
+function LastResult({ flow }: { flow: FlowListItem }) {
   const last = flow.lastRun;
   if (!last) return <span className="text-ink-3 text-s">{text.flows.neverRan}</span>;
   return (

@@ -1,45 +1,85 @@
-import { Workflow } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
-import type { FlowSummary } from '../../../shared/domain/flow.ts';
+import { ArrowDownUp, Workflow } from 'lucide-react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { FlowListItem } from '../../../shared/domain/flow.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Menu, MenuChoice } from '../../components/menu.tsx';
 import { SearchBox } from '../../components/search-box.tsx';
+import { Segmented } from '../../components/segmented.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { TitleBar } from '../../components/title-bar.tsx';
+import { VirtualRows } from '../../components/virtual-rows.tsx';
 import { useShortcuts } from '../../hooks/use-shortcuts.ts';
-import { loadFlows, selectFlows, useFlowsStore } from '../../stores/flows.ts';
+import { countOf, type FlowFilter, type FlowOrder, flowFilters, flowOrders, flowsShown } from '../../lib/flow-list.ts';
+import { loadFlows, selectFlows, useFlowsStore, wantSummaries } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { openNewConversation } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 import { CancelFlowDialog } from './cancel-flow-dialog.tsx';
-import { EndedFlows } from './ended-flows.tsx';
-import { FlowRow } from './flow-row.tsx';
+import { FlowRow, flowRowHeight } from './flow-row.tsx';
 import { PausedNotice } from './paused-notice.tsx';
+
+const orders = flowOrders.map((value) => ({ value, label: text.flows.orders[value] }));
+const none: FlowListItem[] = [];
 
 export function FlowsPage() {
   const list = useFlowsStore(selectFlows);
   const [query, setQuery] = useState('');
-  const [cancelling, setCancelling] = useState<FlowSummary | null>(null);
+  const [filter, setFilter] = useState<FlowFilter>('live');
+  const [order, setOrder] = useState<FlowOrder>('name');
+  const [cancelling, setCancelling] = useState<FlowListItem | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const shortcuts = useMemo(() => ({ search: () => search.current?.focus() }), []);
   useShortcuts(shortcuts);
 
-  const flows = loadedValue(list) ?? [];
-  const found = flows.filter((flow) => matches(flow, query));
-  const live = found.filter((flow) => flow.status !== 'cancelled').toSorted(byName);
-  const ended = found.filter((flow) => flow.status === 'cancelled');
+  const flows = loadedValue(list) ?? none;
+  const settledQuery = useDeferredValue(query);
+  const shown = useMemo(
+    () => flowsShown(flows, { filter, order, query: settledQuery }),
+    [flows, filter, order, settledQuery],
+  );
+  const onSight = useCallback(
+    (first: number, last: number) => wantSummaries(shown.slice(first, last + 1).map(({ id }) => id)),
+    [shown],
+  );
+  const filters = flowFilters
+    .map((value) => ({ value, label: text.flows.filters[value], count: countOf(flows, value) }))
+    .filter(({ value, count }) => value === 'live' || value === filter || count > 0)
+    .map(({ value, label, count }) => ({ value, label: value === 'live' ? label : `${label} ${count}` }));
   return (
     <>
       <TitleBar
         title={text.flows.title}
         actions={
-          flows.length > 0 && <SearchBox ref={search} label={text.flows.search} value={query} onChange={setQuery} />
+          flows.length > 0 && (
+            <>
+              <SearchBox ref={search} label={text.flows.search} value={query} onChange={setQuery} />
+              <Menu
+                trigger={
+                  <IconButton
+                    label={text.flows.order}
+                    icon={<ArrowDownUp aria-hidden size={15} />}
+                    className="size-8"
+                  />
+                }
+              >
+                <MenuChoice label={text.flows.order} value={order} options={orders} onChange={setOrder} />
+              </Menu>
+            </>
+          )
         }
       />
-      <div className="min-h-0 grow overflow-y-auto p-6">
+      <div ref={scroller} className="relative min-h-0 grow overflow-y-auto p-6">
         <PausedNotice />
+        {filters.length > 1 && (
+          <div className="mb-4 flex">
+            <Segmented label={text.flows.filter} value={filter} options={filters} onChange={setFilter} />
+          </div>
+        )}
         {list.status === 'loading' && (
           <Card className="p-5">
             <SkeletonRows />
@@ -60,36 +100,34 @@ export function FlowsPage() {
             }
           />
         )}
-        {flows.length > 0 && found.length === 0 && (
+        {flows.length > 0 && shown.length === 0 && (
           <EmptyState
             icon={<Workflow aria-hidden size={22} />}
-            title={text.flows.noMatch(query)}
-            action={<Button onClick={() => setQuery('')}>{text.flows.clearSearch}</Button>}
+            title={query ? text.flows.noMatch(query) : text.flows.noneOf[filter]}
+            action={query ? <Button onClick={() => setQuery('')}>{text.flows.clearSearch}</Button> : undefined}
           />
         )}
-        {live.length > 0 && (
+        {shown.length > 0 && (
           <Card className="overflow-hidden">
-            <ul aria-label={text.flows.title} className="divide-y">
-              {live.map((flow) => (
-                <FlowRow key={flow.id} flow={flow} onCancel={setCancelling} />
-              ))}
-            </ul>
+            <VirtualRows
+              label={text.flows.title}
+              scroller={scroller}
+              count={shown.length}
+              heightOf={heightOfRow}
+              keyOf={(index) => shown[index]?.id ?? String(index)}
+              render={(index) => {
+                const flow = shown[index];
+                return flow && <FlowRow flow={flow} onCancel={setCancelling} />;
+              }}
+              onSight={onSight}
+              className="-mb-px"
+            />
           </Card>
         )}
-        {ended.length > 0 && <EndedFlows flows={ended} open={query !== ''} />}
       </div>
       <CancelFlowDialog flow={cancelling} onClose={() => setCancelling(null)} />
     </>
   );
 }
 
-function matches(flow: FlowSummary, query: string): boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const haystack = `${flow.name} ${flow.task} ${flow.schedule?.words ?? ''}`.toLowerCase();
-  return words.every((word) => haystack.includes(word));
-}
-
-/** An order that stands still while flows fire: rows do not move under the pointer. */
-function byName(a: FlowSummary, b: FlowSummary): number {
-  return a.name.localeCompare(b.name, undefined, { numeric: true });
-}
+const heightOfRow = () => flowRowHeight;

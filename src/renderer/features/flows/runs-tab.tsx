@@ -18,7 +18,9 @@ export function RunsTab({ flow }: { flow: FlowDetail }) {
           <h2 className="px-5 pt-3.5 pb-1.5 font-semibold text-ui">{text.flow.recentRuns}</h2>
           <ul aria-label={text.flow.recentRuns}>
             {flow.runs.map((run) => (
-              <RunRow key={run.id} run={run} showFlow={false} />
+              <li key={run.id} className="lazy-row">
+                <RunRow run={run} showFlow={false} />
+              </li>
             ))}
           </ul>
         </Card>

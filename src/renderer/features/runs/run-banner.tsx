@@ -1,12 +1,12 @@
 import { CircleAlert, CircleOff, Hand } from 'lucide-react';
-import type { RunDetail } from '../../../shared/domain/run.ts';
+import type { ShownRun } from '../../../shared/domain/run.ts';
 import { Button } from '../../components/button.tsx';
 import { cx } from '../../lib/cx.ts';
 import { stepKey } from '../../lib/step-key.ts';
 import { text } from '../../text.ts';
 
 interface RunBannerProps {
-  detail: RunDetail;
+  detail: ShownRun;
   onOpenStep: (key: string) => void;
 }
 
@@ -54,7 +54,7 @@ export function RunBanner({ detail, onOpenStep }: RunBannerProps) {
   );
 }
 
-function headline({ run }: RunDetail): string {
+function headline({ run }: ShownRun): string {
   if (run.status === 'TIMED_OUT') return text.run.timedOut;
   if (run.status === 'ABORTED') return text.run.aborted;
   if (run.status === 'PARKED') return text.run.parked;

@@ -1,6 +1,6 @@
 import { ArrowRight, CircleStop, RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { RunDetail } from '../../../shared/domain/run.ts';
+import type { ShownRun } from '../../../shared/domain/run.ts';
 import { AlertDialog } from '../../components/alert-dialog.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -78,13 +78,13 @@ export function RunPage({ runId }: { runId: string }) {
 }
 
 /** Back to where the page was opened from; a window that opened here has no such place. */
-function goBack(detail: RunDetail | null): void {
+function goBack(detail: ShownRun | null): void {
   if (window.history.length > 1) window.history.back();
   else if (detail) openFlow(detail.run.flowId);
   else navigate({ page: 'runs' });
 }
 
-function RunActions({ detail, onCancel }: { detail: RunDetail; onCancel: () => void }) {
+function RunActions({ detail, onCancel }: { detail: ShownRun; onCancel: () => void }) {
   const { run } = detail;
   const under = run.endedAtMs === null;
   return (

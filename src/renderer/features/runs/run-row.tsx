@@ -14,36 +14,38 @@ interface RunRowProps {
   showFlow: boolean;
 }
 
+/** In px. */
+export const runRowHeight = 38;
+
 export const RunRow = memo(function RunRow({ run, showFlow }: RunRowProps) {
   const tone = runTone[run.status];
   const ran = run.status === 'SUCCEEDED';
   return (
-    <li className="lazy-row">
-      <button
-        type="button"
-        onClick={() => openRun(run.id)}
-        className={cx(
-          'grid w-full items-center gap-3 px-5 py-2 text-left text-body transition hover:bg-hover focus-visible:-outline-offset-2',
-          showFlow
-            ? 'grid-cols-[8px_68px_minmax(0,2fr)_96px_minmax(0,3fr)_84px]'
-            : 'grid-cols-[8px_152px_96px_minmax(0,1fr)_84px]',
-        )}
-      >
-        <span
-          aria-hidden
-          className={cx('size-1.5 rounded-full', toneFill[tone], run.status === 'RUNNING' && 'animate-breathe')}
-        />
-        <RelativeTime atMs={run.startedAtMs} style={showFlow ? 'clock' : 'moment'} />
-        {showFlow && <span className="truncate font-[550]">{run.flowName}</span>}
-        <span className={cx('truncate', ran ? 'text-ink-2' : toneText[tone])}>{text.runs.status[run.status]}</span>
-        <span className="truncate text-ink-3">
-          {run.error && !ran ? [run.error, run.cause].filter(Boolean).join(': ') : text.runs.trigger(run.trigger)}
-        </span>
-        <span className="text-right text-ink-3 text-s tabular-nums">
-          <Took run={run} />
-        </span>
-      </button>
-    </li>
+    <button
+      type="button"
+      data-testid="run-row"
+      onClick={() => openRun(run.id)}
+      className={cx(
+        'grid h-[37px] w-full items-center gap-3 rounded-s px-5 text-left text-body transition hover:bg-hover focus-visible:-outline-offset-2',
+        showFlow
+          ? 'grid-cols-[8px_68px_minmax(0,2fr)_96px] wide:grid-cols-[8px_68px_minmax(0,2fr)_96px_minmax(0,3fr)_84px]'
+          : 'grid-cols-[8px_152px_96px_minmax(0,1fr)_84px]',
+      )}
+    >
+      <span
+        aria-hidden
+        className={cx('size-1.5 rounded-full', toneFill[tone], run.status === 'RUNNING' && 'animate-breathe')}
+      />
+      <RelativeTime atMs={run.startedAtMs} style={showFlow ? 'clock' : 'moment'} />
+      {showFlow && <span className="truncate font-[550]">{run.flowName}</span>}
+      <span className={cx('truncate', ran ? 'text-ink-2' : toneText[tone])}>{text.runs.status[run.status]}</span>
+      <span className={cx('truncate text-ink-3', showFlow && 'max-wide:hidden')}>
+        {run.error && !ran ? [run.error, run.cause].filter(Boolean).join(': ') : text.runs.trigger(run.trigger)}
+      </span>
+      <span className={cx('text-right text-ink-3 text-s tabular-nums', showFlow && 'max-wide:hidden')}>
+        <Took run={run} />
+      </span>
+    </button>
   );
 });
 

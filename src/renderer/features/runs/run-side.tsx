@@ -1,5 +1,5 @@
 import { Bell, ShieldX } from 'lucide-react';
-import type { RunDetail } from '../../../shared/domain/run.ts';
+import type { ShownRun } from '../../../shared/domain/run.ts';
 import { SideCard } from '../../components/card.tsx';
 import { Fact, Facts } from '../../components/facts.tsx';
 import { JsonView } from '../../components/json-view.tsx';
@@ -9,7 +9,7 @@ import { formatDuration } from '../../lib/format-duration.ts';
 import { text } from '../../text.ts';
 
 /** What came of the run: changes, refused calls, messages, its result, and its plain facts. */
-export function RunSide({ detail }: { detail: RunDetail }) {
+export function RunSide({ detail }: { detail: ShownRun }) {
   const { run, effects, refusals, notifications } = detail;
   return (
     <aside aria-label={text.run.about} className="flex min-w-0 flex-col gap-4">

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RunDetail } from '../../../shared/domain/run.ts';
+import type { ShownRun } from '../../../shared/domain/run.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { useNow } from '../../hooks/use-now.ts';
@@ -12,7 +12,7 @@ import { RunStepRow } from './run-step-row.tsx';
 const pageSize = 200;
 
 interface RunStepsProps {
-  detail: RunDetail;
+  detail: ShownRun;
   open: ReadonlySet<string>;
   onOpenChange: (open: ReadonlySet<string>) => void;
 }

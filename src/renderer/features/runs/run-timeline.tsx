@@ -1,4 +1,4 @@
-import type { RunDetail } from '../../../shared/domain/run.ts';
+import type { ShownRun } from '../../../shared/domain/run.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
 import { spanOf, tookMs } from '../../lib/timeline.ts';
@@ -6,7 +6,7 @@ import { text } from '../../text.ts';
 import { StepTrack } from './step-track.tsx';
 
 interface RunTimelineProps {
-  detail: RunDetail;
+  detail: ShownRun;
   /** At most so many steps; the run's own page has them all. */
   limit: number;
 }

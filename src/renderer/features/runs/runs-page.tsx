@@ -1,5 +1,5 @@
 import { History } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { RunSummary } from '../../../shared/domain/run.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -8,54 +8,76 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { TitleBar } from '../../components/title-bar.tsx';
+import { VirtualRows } from '../../components/virtual-rows.tsx';
 import { useNow } from '../../hooks/use-now.ts';
-import { groupByDay } from '../../lib/group-by-day.ts';
+import { formatCount } from '../../lib/format-number.ts';
+import { rowsByDay } from '../../lib/group-by-day.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate } from '../../stores/route.ts';
-import { loadOlderRuns, loadRuns, selectMore, selectRuns, useRunsStore } from '../../stores/runs.ts';
+import {
+  loadOlderRuns,
+  loadRuns,
+  type RunGroup,
+  selectRunCount,
+  selectRunGroup,
+  selectRuns,
+  showRuns,
+  useRunsStore,
+} from '../../stores/runs.ts';
 import { text } from '../../text.ts';
-import { RunRow } from './run-row.tsx';
+import { RunRow, runRowHeight } from './run-row.tsx';
 
-const filters = (['all', 'failed', 'running'] as const).map((value) => ({ value, label: text.runs.filters[value] }));
-type Filter = (typeof filters)[number]['value'];
+const filters = (['all', 'failed', 'open'] as const).map((value) => ({ value, label: text.runs.filters[value] }));
+const dayRowHeight = 40;
+/** Older runs are read while this many rows are still to come. */
+const readAheadRows = 60;
+const none: RunSummary[] = [];
 
 export function RunsPage() {
   const list = useRunsStore(selectRuns);
-  const more = useRunsStore(selectMore);
-  const [filter, setFilter] = useState<Filter>('all');
+  const group = useRunsStore(selectRunGroup);
+  const count = useRunsStore(selectRunCount);
+  const scroller = useRef<HTMLDivElement>(null);
   const nowMs = useNow();
+  const today = new Date(nowMs).toDateString();
   useEffect(() => void loadRuns(), []);
 
-  const runs = loadedValue(list);
-  const days = useMemo(
-    () =>
-      groupByDay(
-        (runs ?? []).filter((run) => passes(run, filter)),
-        nowMs,
-      ),
-    [runs, filter, nowMs],
+  const runs = loadedValue(list) ?? none;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another day changes how days are called
+  const rows = useMemo(() => rowsByDay(runs, nowMs), [runs, today]);
+  const onSight = useCallback(
+    (_first: number, last: number) => {
+      if (last >= rows.length - readAheadRows) void loadOlderRuns();
+    },
+    [rows.length],
   );
+  const show = (chosen: RunGroup) => {
+    scroller.current?.scrollTo({ top: 0 });
+    showRuns(chosen);
+  };
+  const isEmpty = list.status === 'ready' && runs.length === 0;
   return (
     <>
       <TitleBar
         title={text.runs.title}
-        actions={
-          runs !== null &&
-          runs.length > 0 && (
-            <Segmented label={text.runs.filter} value={filter} options={filters} onChange={setFilter} />
+        aside={
+          count !== null &&
+          count > 0 && (
+            <span className="text-ink-3 text-s tabular-nums">{text.runs.count(formatCount(count), count)}</span>
           )
         }
+        actions={<Segmented label={text.runs.filter} value={group} options={filters} onChange={show} />}
       />
-      <div className="min-h-0 grow overflow-y-auto p-6">
+      <div ref={scroller} className="relative min-h-0 grow overflow-y-auto p-6 pt-3">
         {list.status === 'loading' && (
-          <Card className="p-5">
+          <Card className="mt-3 p-5">
             <SkeletonRows rows={8} />
           </Card>
         )}
         {list.status === 'error' && (
           <ErrorNotice what={text.runs.loadError} error={list.error} onRetry={() => void loadRuns()} />
         )}
-        {runs?.length === 0 && (
+        {isEmpty && group === 'all' && (
           <EmptyState
             icon={<History aria-hidden size={22} />}
             title={text.runs.emptyTitle}
@@ -63,35 +85,29 @@ export function RunsPage() {
             action={<Button onClick={() => navigate({ page: 'flows' })}>{text.runs.emptyAction}</Button>}
           />
         )}
-        {runs !== null && runs.length > 0 && days.length === 0 && filter !== 'all' && (
-          <EmptyState icon={<History aria-hidden size={22} />} title={text.runs.noneFiltered[filter]} />
+        {isEmpty && group !== 'all' && (
+          <EmptyState icon={<History aria-hidden size={22} />} title={text.runs.noneFiltered[group]} />
         )}
-        <div className="flex flex-col gap-5">
-          {days.map((day) => (
-            <section key={day.key} aria-label={day.words}>
-              <h2 className="mb-1.5 px-1 text-ink-3 text-s first-letter:uppercase">{day.words}</h2>
-              <Card className="overflow-hidden py-1">
-                <ul>
-                  {day.items.map((run) => (
-                    <RunRow key={run.id} run={run} showFlow />
-                  ))}
-                </ul>
-              </Card>
-            </section>
-          ))}
-        </div>
-        {more && (
-          <div className="mt-5 flex justify-center">
-            <Button onClick={() => void loadOlderRuns()}>{text.runs.more}</Button>
-          </div>
+        {rows.length > 0 && (
+          <VirtualRows
+            label={text.runs.title}
+            scroller={scroller}
+            count={rows.length}
+            heightOf={(index) => (rows[index]?.kind === 'day' ? dayRowHeight : runRowHeight)}
+            keyOf={(index) => rows[index]?.key ?? String(index)}
+            render={(index) => {
+              const row = rows[index];
+              if (!row) return null;
+              return row.kind === 'day' ? <DayHeading words={row.words} /> : <RunRow run={row.item} showFlow />;
+            }}
+            onSight={onSight}
+          />
         )}
       </div>
     </>
   );
 }
 
-function passes(run: RunSummary, filter: Filter): boolean {
-  if (filter === 'failed') return run.status === 'FAILED' || run.status === 'TIMED_OUT';
-  if (filter === 'running') return run.status === 'RUNNING' || run.status === 'PARKED';
-  return true;
+function DayHeading({ words }: { words: string }) {
+  return <h2 className="flex h-full items-end px-1 pb-1.5 text-ink-3 text-s first-letter:uppercase">{words}</h2>;
 }

@@ -11,8 +11,14 @@ export const appStatus = z.object({
   timezone: z.string(),
   /** The whole app's pause: no schedule fires while set. */
   paused: z.boolean(),
-  /** ISO 8601; null while paused until resumed by hand, and while not paused. */
-  pausedUntil: z.string().nullable().optional(),
+  /** When the pause ends by itself, ISO 8601; null while paused until resumed by hand, and while not paused. */
+  pausedUntil: z.string().nullable(),
+  /** Questions that wait for the user. */
+  pendingApprovals: z.number(),
+  /** Notifications since the user last looked, counted up to 99. */
+  unseenNotifications: z.number(),
+  /** The user has not yet been told what this is. */
+  firstRun: z.boolean(),
   runningCount: z.number(),
   nextFiring: z.object({ flowId: z.string(), flowName: z.string(), at: z.string() }).nullable(),
   theme,
@@ -34,6 +40,8 @@ const pauseAll = z
 export const appChannels = {
   'app:status': { request: nothing, response: appStatus },
   'app:pause-all': { request: pauseAll, response: appStatus },
+  /** The first screen was read. */
+  'app:welcomed': { request: nothing, response: appStatus },
   'app:set-theme': { request: z.object({ theme }).strict(), response: appStatus },
 } as const;
 
@@ -43,6 +51,7 @@ export const appEvents = {
   'app:navigate': z.discriminatedUnion('page', [
     z.object({ page: z.literal('chat'), conversationId: z.string().nullable() }),
     z.object({ page: z.literal('flows') }),
+    z.object({ page: z.literal('approvals') }),
     z.object({ page: z.literal('flow'), flowId: z.string() }),
     z.object({ page: z.literal('run'), runId: z.string() }),
   ]),

@@ -1,11 +1,17 @@
 /** Flows, and the words of a schedule. */
 import { z } from 'zod';
-import { flowDetail, flowSummary } from '../../domain/flow.ts';
+import { flowDetail, flowListItem, flowSummary } from '../../domain/flow.ts';
 import { scheduleView } from '../../domain/schedule.ts';
 import { id, nothing } from './common.ts';
 
 export const flowChannels = {
-  'flows:list': { request: nothing, response: z.array(flowSummary) },
+  /** Every listed flow by name, a few words each. */
+  'flows:list': { request: nothing, response: z.array(flowListItem) },
+  /** Those in sight, in full; unknown ones are left out. */
+  'flows:summaries': {
+    request: z.object({ flowIds: z.array(id).max(100) }).strict(),
+    response: z.array(flowSummary),
+  },
   'flows:get': { request: z.object({ flowId: id }).strict(), response: flowDetail },
   'flows:run': { request: z.object({ flowId: id }).strict(), response: z.object({ runId: z.string() }) },
   'flows:pause': { request: z.object({ flowId: id }).strict(), response: flowSummary },

@@ -1,0 +1,27 @@
+import { matchEnd, matchStart, type SearchHit } from '../../../shared/domain/search.ts';
+import type { Database } from '../database.ts';
+import { all } from '../sql.ts';
+
+/**
+ * Everything in which each word begins a word, the best first: a name counts for more than a text.
+ * A message is shown under its conversation's name, a run under its flow's.
+ */
+export function searchEverything(db: Database, text: string, limit: number): SearchHit[] {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length === 0) return [];
+  const query = words.map((word) => `"${word}"*`).join(' ');
+  return all<SearchHit>(
+    db,
+    `SELECT entry.kind AS kind, entry.ref AS id, entry.parent AS parent, entry.at_ms AS atMs,
+       CASE entry.kind
+         WHEN 'message' THEN coalesce((SELECT title FROM conversations WHERE id = entry.parent), '')
+         WHEN 'run' THEN coalesce((SELECT name FROM scheduled_flows WHERE id = entry.parent), '')
+         ELSE entry.title END AS title,
+       CASE WHEN entry.kind = 'run' THEN snippet(search_text, -1, '${matchStart}', '${matchEnd}', '…', 14)
+         ELSE snippet(search_text, 1, '${matchStart}', '${matchEnd}', '…', 14) END AS excerpt
+     FROM search_text JOIN search_entries AS entry ON entry.id = search_text.rowid
+     WHERE search_text MATCH ? AND rank MATCH 'bm25(6.0, 1.0)' ORDER BY rank LIMIT ?`,
+    query,
+    limit,
+  );
+}

@@ -1,0 +1,102 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { cx } from '../lib/cx.ts';
+
+interface VirtualRowsProps {
+  label: string;
+  /** What scrolls; the rows may have other content above them in it. */
+  scroller: RefObject<HTMLElement | null>;
+  count: number;
+  /** Of a row, in px; the same at every size of the window. */
+  heightOf: (index: number) => number;
+  keyOf: (index: number) => string;
+  /** What is in the row; its first button takes the focus from the arrow keys. */
+  render: (index: number) => ReactNode;
+  /** Rows came into sight, the first and the last one. */
+  onSight?: (first: number, last: number) => void;
+  className?: string;
+}
+
+const overscan = 8;
+
+/** A list of any length of which only what is in sight exists. Arrow keys, Home and End move from row to row. */
+export function VirtualRows({ label, scroller, count, heightOf, keyOf, render, onSight, className }: VirtualRowsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const [offset, setOffset] = useState(0);
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: heightOf,
+    getItemKey: keyOf,
+    overscan,
+    scrollMargin: offset,
+  });
+
+  // What stands above the rows may grow or go.
+  useLayoutEffect(() => {
+    const above = list.current?.offsetTop ?? 0;
+    if (above !== offset) setOffset(above);
+  });
+  const rows = virtualizer.getVirtualItems();
+  const first = rows[0]?.index ?? 0;
+  const last = rows.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (last >= 0) onSight?.(first, last);
+  }, [first, last, onSight]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another count may have other heights
+  useEffect(() => virtualizer.measure(), [count, virtualizer]);
+
+  const focusRow = (index: number) => {
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+    requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>(`[data-index="${index}"] :is(button, a, input)`)?.focus(),
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
+    if (!row || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = nextRow(event.key, Number(row.dataset.index), count);
+    if (to === null) return;
+    event.preventDefault();
+    focusRow(to);
+  };
+
+  return (
+    <ul
+      ref={list}
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      className={cx('relative', className)}
+      style={{ height: virtualizer.getTotalSize() }}
+    >
+      {rows.map((row) => (
+        <li
+          key={row.key}
+          data-index={row.index}
+          aria-setsize={count}
+          aria-posinset={row.index + 1}
+          className="absolute inset-x-0 top-0"
+          style={{ height: row.size, transform: `translateY(${row.start - offset}px)` }}
+        >
+          {render(row.index)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function nextRow(key: string, index: number, count: number): number | null {
+  if (key === 'ArrowDown') return Math.min(count - 1, index + 1);
+  if (key === 'ArrowUp') return Math.max(0, index - 1);
+  if (key === 'Home') return 0;
+  if (key === 'End') return count - 1;
+  return null;
+}
