@@ -8,7 +8,7 @@ const fileName =
   /^(?:\.{0,2}\/)?(?:[\w-]+\/)*[\w.-]*[\w-]\.(?:txt|md|csv|tsv|json|jsonl|ndjson|log|html?|xml|ya?ml|ini|dat|pdf|rtf)\b/i;
 const folder = /^(?:\.\/|\/)?[\w-]+(?:\/[\w.-]+)*\/(?=[\s,;.)]|$)/;
 const money =
-  /^(?:(?:us)?\s?([$€£])\s?(\d[\d,]*(?:\.\d+)?)|(?:usd|eur|gbp)\s(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?([$€£])|(\d[\d,]*(?:\.\d+)?)\s?(dollars?|bucks|usd|euros?|eur|pounds?|gbp)\b)/i;
+  /^(?:(?:us)?\s?([$€£])\s?(\d+(?:,\d{3})*(?:\.\d+)?)|(?:usd|eur|gbp)\s(\d+(?:,\d{3})*(?:\.\d+)?)|(\d+(?:,\d{3})*(?:\.\d+)?)\s?([$€£])|(\d+(?:,\d{3})*(?:\.\d+)?)\s?(dollars?|bucks|usd|euros?|eur|pounds?|gbp)\b)/i;
 const percent = /^(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)/i;
 const number = /^-?\d[\d,]*(?:\.\d+)?(?![\d\p{L}_])/iu;
 const times = /^(\d+)(?=x\b)/i;

@@ -135,7 +135,7 @@ function conditionText(condition: Condition, around: Around): string {
     case 'exists':
       return `the file ${condition.path} ${condition.negated ? 'does not exist' : 'exists'}`;
     case 'changed':
-      return `${words(condition.operand)} has changed`;
+      return `${words(condition.operand)} ${condition.direction === null ? 'has changed' : condition.direction === 'down' ? 'has dropped since last time' : 'has risen since last time'}`;
     case 'all':
     case 'any':
       return condition.of

@@ -1,3 +1,4 @@
+import { paraphrased } from './paraphrase.ts';
 import type { RawStatement } from './read/raw.ts';
 import { readRequest } from './read/read-request.ts';
 import type { FlowRequest, Step } from './request.ts';
@@ -18,7 +19,7 @@ export interface Interpretation {
 /** A request's text as a request, with what it leaves open and what could not be read. */
 export function interpret(text: string, context: { timezone: string; nowMs: number }): Interpretation {
   const lifted = liftSchedules(text, context);
-  const masked = tokenise(text, lifted.spans);
+  const masked = paraphrased(tokenise(text, lifted.spans));
   const statements = readRequest(parseTree(masked), masked);
   const notes: Notes = {
     missing: [],

@@ -13,7 +13,9 @@ export function wordsOf(operand: Operand, where: boolean): string {
     case 'items':
       return `${operand.onlyNew ? 'new ' : ''}${operand.field}${operand.mentioning === null ? '' : ` that mention "${operand.mentioning}"`}${from}`;
     case 'metric':
-      return { cpu: 'CPU', memory: 'memory', disk: 'disk' }[operand.metric];
+      return { cpu: 'CPU', memory: 'memory', disk: 'disk', freeMemory: 'free memory', freeDisk: 'free disk space' }[
+        operand.metric
+      ];
     case 'list':
       return /^\w+ list$|^list$/.test(operand.list) ? operand.list : `list called "${operand.list}"`;
     case 'file':
@@ -21,6 +23,6 @@ export function wordsOf(operand: Operand, where: boolean): string {
     case 'count':
       return `number of ${wordsOf(operand.what, where)}`;
     case 'folder':
-      return `files in folder "${operand.path}"`;
+      return `${operand.onlyNew ? 'new ' : ''}files in folder "${operand.path}"`;
   }
 }

@@ -21,7 +21,7 @@ const items = z.object({
 });
 /** A list this flow collects. */
 const list = z.object({ of: z.literal('list'), list: z.string() });
-const folder = z.object({ of: z.literal('folder'), path: z.string() });
+const folder = z.object({ of: z.literal('folder'), path: z.string(), onlyNew: z.boolean() });
 
 /** Something that has a value when the flow runs. */
 export const operand = z.discriminatedUnion('of', [
@@ -29,7 +29,7 @@ export const operand = z.discriminatedUnion('of', [
   z.object({ of: z.literal('field'), from: origin, field: z.string() }),
   z.object({ of: z.literal('text'), from: origin }),
   items,
-  z.object({ of: z.literal('metric'), metric: z.enum(['cpu', 'memory', 'disk']) }),
+  z.object({ of: z.literal('metric'), metric: z.enum(['cpu', 'memory', 'disk', 'freeMemory', 'freeDisk']) }),
   list,
   z.object({ of: z.literal('file'), path: z.string() }),
   folder,
@@ -61,7 +61,7 @@ export type Condition =
   | { is: 'empty'; operand: Operand; negated: boolean }
   | { is: 'exists'; path: string; negated: boolean }
   /** Differs from what an earlier run saw; the first run only remembers. */
-  | { is: 'changed'; operand: Operand }
+  | { is: 'changed'; operand: Operand; direction: 'down' | 'up' | null }
   | { is: 'all'; of: Condition[] }
   | { is: 'any'; of: Condition[] };
 export const condition: z.ZodType<Condition> = z.discriminatedUnion('is', [
@@ -75,7 +75,7 @@ export const condition: z.ZodType<Condition> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('contains'), operand, text: z.string(), negated: z.boolean() }),
   z.object({ is: z.literal('empty'), operand, negated: z.boolean() }),
   z.object({ is: z.literal('exists'), path: z.string(), negated: z.boolean() }),
-  z.object({ is: z.literal('changed'), operand }),
+  z.object({ is: z.literal('changed'), operand, direction: z.enum(['down', 'up']).nullable() }),
   z.object({
     is: z.literal('all'),
     get of() {

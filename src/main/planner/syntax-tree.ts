@@ -95,7 +95,11 @@ export function wording(tree: Tree, masked: Masked): string {
   const tokens = tokensOf(tree, masked);
   const first = tokens[0];
   const last = tokens.at(-1);
-  return first === undefined || last === undefined ? '' : masked.request.slice(first.start, last.end);
+  if (first === undefined || last === undefined) return '';
+  if (!tokens.some(({ isOurs }) => isOurs)) return masked.request.slice(first.start, last.end);
+  return tokens
+    .map(({ start, end, text, isOurs }) => (isOurs ? text : masked.request.slice(start, end)))
+    .join(' ');
 }
 
 /** The masked words themselves, lower case, single spaces. */

@@ -12,4 +12,6 @@ export interface Token {
   /** The amount of a money, percent or number atom. */
   amount: number;
   currency: '$' | '€' | '£' | null;
+  /** A word that a paraphrase put in: it stands for itself, at the place of what it replaced. */
+  isOurs?: true;
 }

@@ -52,7 +52,9 @@ export function conditionOf(condition: Condition, place: Place): string {
     }
     case 'changed': {
       const last = place.values.get(`last:${keyOf(condition.operand)}`) ?? 'last';
-      return `$${last} != null and $${last} != ${valueIn(condition.operand, place)}`;
+      const value = valueIn(condition.operand, place);
+      if (condition.direction === null) return `$${last} != null and $${last} != ${value}`;
+      return `$${last} != null and $number(${value}) ${condition.direction === 'down' ? '<' : '>'} $number($${last})`;
     }
     case 'all':
     case 'any':
@@ -100,7 +102,7 @@ export function conditionWords(condition: Condition): string {
     case 'exists':
       return `${condition.path} ${condition.negated ? 'missing' : 'there'}`;
     case 'changed':
-      return `${the(labelOf(condition.operand))} different from last time`;
+      return `${the(labelOf(condition.operand))} ${condition.direction === null ? 'different from' : condition.direction === 'down' ? 'lower than' : 'higher than'} last time`;
     case 'all':
     case 'any':
       return condition.of.map(conditionWords).join(condition.is === 'all' ? ' and ' : ' or ');

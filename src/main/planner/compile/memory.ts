@@ -8,7 +8,7 @@ const LAST_SEEN = 'last_seen';
 const SEEN_ENTRIES = 'seen_entries';
 const now = '{% $states.context.State.EnteredTime %}';
 
-type Items = Extract<Operand, { of: 'items' }>;
+type Listed = Extract<Operand, { of: 'items' | 'folder' }>;
 
 /** Looks up the value of the last run, and keeps the new one when it differs. */
 export function remembered(operand: Operand, place: Place): Fragment {
@@ -47,29 +47,31 @@ export function remembered(operand: Operand, place: Place): Fragment {
 }
 
 /** Leaves only the entries no earlier run has shown, and those that mention a word; remembers them. */
-export function narrowed(operand: Items, all: string, place: Place): Fragment {
-  const kept = newVariable(place.shared, `${operand.onlyNew ? 'new ' : 'matching '}${operand.field}`);
+export function narrowed(operand: Listed, all: string, place: Place): Fragment {
+  const field = operand.of === 'folder' ? 'files' : operand.field;
+  const mentioning = operand.of === 'folder' ? null : operand.mentioning;
+  const kept = newVariable(place.shared, `${operand.onlyNew ? 'new ' : 'matching '}${field}`);
   place.values.set(keyOf(operand), kept);
   const mention =
-    operand.mentioning === null
+    mentioning === null
       ? null
-      : `$contains($lowercase($string($entry)), ${JSON.stringify(operand.mentioning.toLowerCase())})`;
+      : `$contains($lowercase($string($entry)), ${JSON.stringify(mentioning.toLowerCase())})`;
   if (!operand.onlyNew)
-    return filter(place, `Keep those that mention ${operand.mentioning ?? ''}`, kept, all, mention ?? 'true');
+    return filter(place, `Keep those that mention ${mentioning ?? ''}`, kept, all, mention ?? 'true');
   const source = sourceOf(operand, place);
   place.shared.assumptions.add(
     `New means: not shown by an earlier run. What was shown is kept in the table ${SEEN_ENTRIES}; the first run shows all there is.`,
   );
-  const seen = newVariable(place.shared, `seen ${operand.field}`);
+  const seen = newVariable(place.shared, `seen ${field}`);
   const look = call(place, {
-    name: `Look up the ${operand.field} seen before`,
+    name: `Look up the ${field} seen before`,
     tool: 'table_query',
     args: { table: SEEN_ENTRIES, where: { source }, orderBy: 'time', descending: true, limit: 1000 },
     assign: { [seen]: '{% [$states.result.rows.entry] %}' },
   });
   const keep = filter(
     place,
-    `Keep the new ${operand.field}${operand.mentioning === null ? '' : ` that mention ${operand.mentioning}`}`,
+    `Keep the new ${field}${mentioning === null ? '' : ` that mention ${mentioning}`}`,
     kept,
     all,
     [`$not(${identity('$entry')} in $${seen})`, ...(mention === null ? [] : [mention])].join(' and '),
@@ -83,9 +85,9 @@ export function narrowed(operand: Items, all: string, place: Place): Fragment {
     End: true,
   };
   allow(place.shared, 'table_insert', insert.Arguments);
-  const name = `Remember the ${operand.field === 'entries' ? 'entry' : 'item'}`;
+  const name = `Remember the ${field === 'entries' ? 'entry' : field === 'files' ? 'file' : 'item'}`;
   place.machine.names.add(name);
-  const remember = place.machine.single(`Remember the new ${operand.field}`, {
+  const remember = place.machine.single(`Remember the new ${field}`, {
     Type: 'Map',
     Items: expression(`$${kept}`),
     MaxConcurrency: 1,
@@ -108,6 +110,7 @@ function identity(entry: string): string {
 }
 
 function sourceOf(operand: Operand, place: Place): string {
+  if (operand.of === 'folder') return `folder:${operand.path}`;
   if (!('from' in operand)) return labelOf(operand);
   if (operand.from.at === 'url') return operand.from.url;
   return place.item === null ? 'item' : expression(`$string($${place.item.variable})`);

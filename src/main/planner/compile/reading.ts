@@ -100,6 +100,14 @@ export function compileMeasure(place: Place): Fragment {
     place.values.set(keyOf({ of: 'metric', metric }), variable);
     assign[variable] = `{% $states.result.${metric}Percent %}`;
   }
+  for (const [metric, used] of [
+    ['freeMemory', 'memory'],
+    ['freeDisk', 'disk'],
+  ] as const) {
+    const variable = newVariable(place.shared, metric);
+    place.values.set(keyOf({ of: 'metric', metric }), variable);
+    assign[variable] = `{% 100 - $states.result.${used}Percent %}`;
+  }
   return call(place, { name: 'Measure this computer', tool: 'system_info', args: {}, assign });
 }
 
@@ -116,7 +124,7 @@ export function compileLook(operand: Operand, place: Place): Fragment {
   }
   if (operand.of !== 'folder') return nothing;
   const variable = newVariable(place.shared, 'files');
-  place.values.set(keyOf(operand), variable);
+  if (!operand.onlyNew) place.values.set(keyOf(operand), variable);
   const where = operand.path === '.' ? 'the workspace' : operand.path;
   const listed = call(place, {
     name: `List the files in ${where}`,
@@ -127,5 +135,6 @@ export function compileLook(operand: Operand, place: Place): Fragment {
   // A folder that is not there has no files.
   const none = place.machine.single(`No folder ${where}`, { Type: 'Pass', Assign: { [variable]: [] } });
   listed.state.Catch = [{ ErrorEquals: ['Tool.NotFound'], Next: none.start }];
-  return { start: listed.start, exits: [...listed.exits, ...none.exits] };
+  const all: Fragment = { start: listed.start, exits: [...listed.exits, ...none.exits] };
+  return operand.onlyNew ? connect([all, narrowed(operand, variable, place)]) : all;
 }

@@ -34,14 +34,17 @@ export function labelOf(operand: Operand): string {
         ? `${operand.onlyNew ? 'new ' : ''}${operand.field}`
         : `${operand.onlyNew ? 'new ' : ''}${operand.field} that mention ${operand.mentioning}`;
     case 'metric':
-      return operand.metric === 'cpu' ? 'CPU' : operand.metric;
+      return { cpu: 'CPU', memory: 'memory', disk: 'disk', freeMemory: 'free memory', freeDisk: 'free disk space' }[
+        operand.metric
+      ];
     case 'list':
       return operand.list;
     case 'count':
       return `number of ${labelOf(operand.what)}`;
     case 'file':
-    case 'folder':
       return operand.path;
+    case 'folder':
+      return operand.onlyNew ? `new files in ${operand.path === '.' ? 'the workspace' : operand.path}` : operand.path;
   }
 }
 

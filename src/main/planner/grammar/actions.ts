@@ -8,8 +8,10 @@ Actions <: Conditions {
     | "watch " | "watching " | "monitor " | "monitoring " | "visit " | "download " | "request " | "call " | "query " | "poll " | "polling " | "track " | "tracking " | "keep eye on " | "keep track of " | "retrieve "
     | "pull " | "grab " | "hit " | "test " | "see " | "parse " | "use " | "take " | "find " ("out ")? | "go to " | "crawl " | "inspect " | "measure " | "look into " | "collect " ~saveTail | "extract " | "ask " | "ping "
     | "list " ~("is " | "has ")
+    | "subscribe to " | "follow " | "review " | "examine " | "scan " | "browse " | "view " | "obtain " | "gather " | "consult " | "curl " | "invoke " | "observe " | "survey " | "verify " | "study " | "access " | "look over " | "look in on "
+    | ("have " | "take ") ("look " | "peek ") ("at " | "into ") | "glance at " | "keep watch on " | "keep watch over " | "keep tabs on " | "keep watching " | "keep checking " | "keep monitoring " | "start watching " | "count " &itemsNoun | "look through " | ("switch " | "branch ") ("on " | "by ") | "depending on " &(nouns ("of " | "at " | "in ") sourceRef colon)
   saveTail = (it | "its " | "them ") ("in " | "into " | "on " | "to ")
-  source = readVerb what "for " wordSought | readVerb what ("for " whatFor)? andRead* withRetries? | prep sourceRefs &(boundary | colon | ifWord | verb | readVerb) | sourceRefs andRead* &(boundary | colon | ifWord) | nounOf &(boundary | arrow)
+  source = readVerb what "for " wordSought | readVerb what ("for " whatFor)? andRead* withRetries? | prep sourceRefs &(boundary | colon | ifWord | verb | readVerb) | sourceRefs andRead* &(boundary | colon | ifWord) | nounOf &(boundary | arrow | colon)
   what = eachOf sourceRefs | nouns (of sourceRefs)? | sourceRefs
   eachOf = ("each " | "all " | "every " | "both ") ("of " | "one of ")? ("these " | "following ")? ("two " | "pages " | "products " | "urls " | "addresses ")* ": "?
   whatFor = nouns
@@ -33,7 +35,7 @@ Actions <: Conditions {
   showVerb = "show me " | "show " | "give me " ~notice | "send me " ~(notice | "about ") &(noun) | "read me " | "bring me " | "list " &nouns | "display " | "present "
   shown = nouns mention?
   tellVerb = ("i need to " | "i want to " | "i would like to " | "i would love to " | "i have to " | "i must ") ("know " | "be " ("notified " | "told " | "informed " | "alerted " | "warned ") | "hear " | "see ") ("about it ")?
-    | "let me know " | "let us know " | "give me " ("shout " | "heads-up " | "heads up " | notice) | "drop me " ("line " | notice)
+    | ("i want " | "i would like " | "i expect " | "i wish ") ("to get " | "to receive " | "to have ")? notice | "let me know " | "let us know " | "give me " ("shout " | "heads-up " | "heads up " | notice) | "drop me " ("line " | notice)
     | ("notify " | "alert " | "tell " | "ping " | "warn " | "inform " | "message " | "remind " | "nudge " | "buzz ") ("me " | "us ")? ("with " notice)?
     | ("send " | "raise " | "trigger " | "show " | "give " | "fire " | "issue " | "pop up " | "display " | "create ") ("me " | "us " | "out " | "off ")? urgencyWord? notice ("to me ")?
     | "pop up " | "say " &quoted | ("send " | "show ") ("me ")? &quoted | "wake me " "up "?
@@ -57,15 +59,17 @@ Actions <: Conditions {
 
   // Keeping
   save = saveVerb saved toTarget fileTail* | saveVerb toTarget fileTail* | saveVerb saved fileTail*
-  saveVerb = ("log " | "save " | "record " | "write " | "store " | "add " | "insert " | "put " | "append " | "keep " | "dump " | "export " | "note " | "remember " | "collect " | "place " | "push " | "logging " | "saving " | "appending " | "adding " | "storing " | "writing " | "recording ") ("down " | "me ")?
+  saveVerb = ("log " | "save " | "record " | "write " | "store " | "add " | "insert " | "put " | "append " | "keep " ~ingWord | "dump " | "export " | "note " | "remember " | "collect " | "place " | "push " | "logging " | "saving " | "appending " | "adding " | "storing " | "writing " | "recording ") ("down " | "me ")?
+  ingWord = "checking " | "polling " | "watching " | "trying " | "getting " | "fetching " | "monitoring " | "asking " | "reading " | "an " | "eye "
   saved = savedItem (("and " | ", " | ", and " | "with " | "together with " | "along with ") savedItem)*
   savedItem = dateNoun | timeNoun | ("text " | "line " | "message " | "word " | "words ")? quoted | ("row " | "line " | "entry " | "new row " | "new line ") (("with " | "saying " | "containing " | "for ") (it | savedItem))? | nouns
   dateNoun = ("today 's " | "current " | "this " | "day 's ")? "date " ("of today ")? | "today "
   timeNoun = ("current " | "exact ")? ("time " | "timestamp " | "date and time ") ("of check ")?
   toTarget = "down "? ("in " | "into " | "to " | "as " | "on " | "under " | "onto " | "at ")+ ("end of " | "new row " | "row " | "new line " | "line " | "local " | "transactional " | "sqlite " | "in " | "into " | "of " | "to " | "bottom of ")* target
   target = tableTarget | listTarget | fileTarget | databaseTarget | it &(boundary | weak | "each ") | nameTarget
-  tableTarget = ("database " | "db ")? "table " ("called " | "named ")? tableName | tableName2 ("database " | "db ")? "table " | tableName "database "
+  tableTarget = ("database " | "db ")? "table " ("called " | "named ")? (tableName | anyName) | tableName2 ("database " | "db ")? "table " | tableName "database "
   tableName = quoted | ident | tableWord tableWord? &(boundary | weak | "with " | colon | verb | otherwise | ifWord) | tableWord
+  anyName = plainWord &(boundary | weak | "otherwise " | "else ")
   tableName2 = quoted | ident | tableWord ~("table ") tableWord | tableWord
   tableWord = ~(verb | joint | comparing | "table " | "file " | "database " | "db " | "list ") plainWord
   databaseTarget = ("database " | "db " | "history " &("database " | "db ") ("database " | "db ")) ("called " tableName)?

@@ -22,13 +22,13 @@ Nouns <: Words {
 
   owner = "its " | "their " | "it 's " | "product 's " | "item 's " | "page 's " | "current " | "latest " | "actual " | "new " | "this " | "today 's "
     | "each "
-  itNoun = it | "everything " | "result " | "response " | "answer " | "data " | "what you find " | "what it finds " | "row "
+  itNoun = it | "both " ("of them " | "values ")? | "all " ("of them " | "values " | "three " | "of it ")? &(boundary | "to " | "in " | "into ") | "everything " | "result " | "response " | "answer " | "data " | "what you find " | "what you found " | "what you get " | "what you got " | "what you see " | "what it finds " | "row "
 
   priceNoun = owner* ("product " | "item " | "unit " | "sale " | "selling " | "offer " | "asking ")? ("price " | "prices " | "cost " | "price tag ")
   titleNoun = owner* ("page " | "product ")? ("title " | "headline " | "heading ")
   textNoun = owner* ("page " | "whole " | "visible " | "main " | "article " | "full ")* ("text " | "content " | "contents " | "wording " | "words ")
     | ("page " | "website " | "site " | "document ") ~("of " | "at ")
-  itemWord = "items " | "item names " | "entries " | "names " | "rows " | "elements " | "products " | "links " | "headlines " | "posts " | "articles "
+  itemWord = "feed items " | "feed entries " | "items " | "item names " | "entries " | "names " | "rows " | "elements " | "products " | "links " | "headlines " | "posts " | "articles "
     | "records " | "lines " | "stories " | "list items " | "list entries " | "news items " | "users " | "orders " | "tasks " | "jobs " | "issues " | "events " | "titles " | "releases " | "results "
   itemsNoun = ("every " | "each ") ("item " | "entry " | "result " | "row " | "record " | "name ") | owner* newMark? ("list of ")? ("all ")? newMark? itemWord mention? | owner* "list "
   newMark = "new " | "latest " | "newest " | "fresh " | "unseen "
@@ -37,7 +37,9 @@ Nouns <: Words {
     ("word " | "words " | "text ")? mentionText
   mentionText = quoted | name name? &(boundary | glue | of | weak) | name
 
-  metricNoun = metricName ("usage " | "load " | "use " | "utilisation " | "utilization " | "percentage " | "percent " | "consumption " | "level " | "space ")* (("of " | "on ") ("computer " | "machine " | "this computer " | "this machine " | "pc " | "system "))?
+  metricNoun = freeMark (memoryWord | diskWord)? ("space ")* (("on " | "of ") (diskWord | computerWord))? | (memoryWord | diskWord) "space "? freeMark | ("current " | "present ")? metricName ("usage " | "load " | "use " | "utilisation " | "utilization " | "percentage " | "percent " | "consumption " | "level " | "space ")* (("of " | "on ") ("computer " | "machine " | "this computer " | "this machine " | "pc " | "system "))?
+  freeMark = ("free " | "remaining " | "available " | "unused ") &(memoryWord | diskWord | "space ") | ("left " | "remaining " | "free ") &(being | comparing | "< " | "> ")
+  computerWord = "computer " | "machine " | "this computer " | "this machine " | "pc " | "system "
   metricName = cpuWord | memoryWord | diskWord
   cpuWord = "cpu " | "processor "
   memoryWord = "memory " | "ram "
@@ -46,7 +48,7 @@ Nouns <: Words {
   collectedList = listName "list " ("called " quoted)? | "list called " quoted
   listName = ("alert " | "watch " | "shopping " | "result " | "deals " | "deal " | "buy " | "cheap " | "bargain " | "summary " | "alerts " | "wish " | quoted | ident)
   countNoun = "how many " ("files " | itemWord) ("there "? "are " "there "?)? (("in " | "inside " | "on " | "at ") (folderRef | sourceRef | "it " | "list "))? | ("number of " | "count of " | "amount of ") (filesIn | bareNoun) (of sourceRef)? | ("item " | "entry ") "count " (of sourceRef)?
-  filesIn = "files " (("in " | "inside ") folderRef)?
+  filesIn = ("new " | "newest ")? "files " (("in " | "inside ") folderRef)?
   folderRef = ("folder " | "directory ")? (file | quoted) | ("folder " | "directory ") (file | quoted | name) | (file | name) ("folder " | "directory ")
   fileNoun = ("file " | "text of file " | "contents of " | "content of ")? file | filesIn | folderNoun
   folderNoun = ("folder " | "directory ") (file | quoted | name) | ~("a " | "of ") name ("folder " | "directory ")

@@ -21,10 +21,22 @@ Request <: Actions {
   // Decisions
   decision = actionsIf | ifThen | bareIf | switchOn
   // "CPU > 80% -> alert", "over 90% send …"
-  bareIf = (compareTest | stockTest) thenMark thenPart elsePart*
+  bareIf = (betweenTest | compareTest | stockTest) thenMark thenPart elsePart* | emptyTest (arrow | colon) thenPart elsePart*
   // "depending on the type, send q for new, q for returning"
-  switchOn = ("depending on " | "based on " | "according to ") noun comma? tellVerb? switchCase ((weak | comma) tellVerb? switchCase)*
-  switchCase = quoted ("for " | "if " | "when ") ("it is ")? exactWord
+  switchOn = ("depending on " | "based on " | "according to ") noun (comma | colon)? tellVerb? switchCase ((weak | comma) tellVerb? switchCase)*
+    | tellVerb? switchCase ((weak | comma) tellVerb? switchCase)+ elsePart*
+    | caseFirst (caseGlue caseNext)+ elsePart*
+  caseGlue = comma "and " | comma | stop | "and "
+  caseFirst = caseName caseWho? caseMark caseSaid
+  caseNext = ~otherwise caseName caseWho? caseMark? caseQuoted | ~otherwise caseName caseWho? caseMark caseSaid
+  caseName = ifWord? (quoted | exactWord)
+  caseWho = "users " | "user " | "ones " | "one " | "customers " | "customer " | "people " | "visitors " | "visitor " | "accounts " | "account " | "members " | "clients "
+  caseMark = arrow | colon | "= " arrow? | "should "? ("get " | "gets " | "receive " | "receives " | "see " | "be sent ") | ("is " | "are ") "sent "
+  caseSaid = "( " block ") " | chain | caseQuoted | caseText
+  caseQuoted = tellVerb? ("message " | "text ")? quoted "message "?
+  caseText = caseWord caseWord? caseWord? caseWord? &(boundary | end)
+  caseWord = ~(verb | otherwise) plainWord
+  switchCase = (quoted | caseWord "message "? | caseWord caseWord) ("for " | "if " | "when ") ("it is ")? exactWord
   ifThen = (onError | ~unless ifWord condition) thenMark thenPart elsePart*
   onError = ("on " | "upon " | "in case of " | "after " | "for ") ("any " | "an ")? ("error " | "errors " | "failure " | "failures " | "fail ")
   thenMark = (arrow | comma | colon)? ("then " | "so " | "just " | "and then ")?
@@ -43,9 +55,10 @@ Request <: Actions {
 
   // Loops
   each = eachWord eachNoun? ("in " | "of " | "from " | "on " | "listed on " | "listed in " | "at " | "among ")? ("following " | "these " | "list ")* ": "? collection eachMark body done?
-  eachWord = "for each " ("of ")? "these "? | "for every " | "for all " | "for any " | "loop over " ("each " | "all ")? | "loop through " ("each " | "all ")? "these "? | "go through " ~pageWord ("each of " | "each " | "all of " | "all ")? "these "? | "iterate over " ("each " | "all ")? | "with each " | "check each of " | "check all of " | "check each " | "take each " | "for " &("these " | "[ " | "following ")
+  eachWord = "for each " ("of ")? "these "? | "for every " | "for all " | "for any " | "loop over " ("each " | "all ")? | "loop through " ("each " | "all ")? "these "? | "go through " ~(("all " | "each " | "every ")? pageWord of sourceRef) ~pageWord ("each of " | "each " | "all of " | "all ")? "these "? | "iterate over " ("each " | "all ")? | "with each " | "check each of " | "check all of " | "check each " | "take each " | "for " &("these " | "[ " | "following ")
   eachNoun = ~("in " | "of ") plainWord (~("in " | "of " | "from " | "on " | "at " | ": " | "{" | "[ ") plainWord)?
-  collection = sourceRefs | itemsNoun (of sourceRef)? | "[ " quoted (refGlue quoted)* "] "
+  collection = sourceRefs | eachFolder | itemsNoun (of sourceRef)? | "[ " quoted (refGlue quoted)* "] "
+  eachFolder = ("in " | "inside ")? folderRef | filesIn
   eachMark = (": " | ", " | "-> " | "; " | "do " | "and " | ". ")*
   body = "( " block ") " | (bodyItem | bodyGlue)*
   bodyGlue = ~done glue
@@ -57,17 +70,19 @@ Request <: Actions {
   pages = (("while " | "as long as ") sourceRef (("still ")? ("has " | "returns " | "gives " | "offers " | "reports ")) ("more " | "another " | "next " | "further ") pageWord
     | ("while " | "as long as ") ("there is " | "there are ") ("more " | "another " | "next " | "further ") pageWord ("on " | "in " | "at " | "of " | "from ") sourceRef
     | "keep "? readVerb ("all " | "every " | "each ") pageWord (of | "that ") sourceRef
+    | "keep " readVerb ("more " | "further " | "next ")? pageWord (of) sourceRef moreWhile?
+    | "keep "? readVerb ("more " | "further ")? "pages " (of) sourceRef moreWhile?
     | "keep "? readVerb (itemsNoun of)? sourceRef ("page by page " | ("across " | "over " | "from ") "all "? pageWord | moreWhile)
     | "keep "? readVerb ("all " ("of ")?)? itemsNoun ("from " | "of " | "on " | "across ") ("all " | "every ") pageWord (of | "that ")? sourceRef
     | ("go through " | "page through " | "walk through " | "loop through ") ("all ")? (pageWord (of))? sourceRef) eachMark pagesBody untilNoMore? done?
   moreWhile = comma? ("following " ("next " pageWord | "links ")) untilNoMore? | comma? ("while " | "as long as ") ("there is " | "there are " | "it has ") ("more " | "another " | "next ") pageWord | untilNoMore
-  untilNoMore = comma? "until " ("there are " | "there is " | "it has " | "it runs out of ")? ("no more " | "no next " | "none " | "no further " | "last ") (pageWord | "left ")? ("left " | "is reached ")?
+  untilNoMore = comma? "until " ("there are " | "there is " | "it has " | "it runs out of " | "you run out of ")? ("no more " | "not any more " | "no next " | "none " | "no further " | "last " | "end ") (pageWord | "left " | "of them ")? ("left " | "is reached ")?
   pageWord = "pages " | "page "
   pagesBody = "( " block ") " | (pagesItem (weak | arrow | "; ")?)*
   pagesItem = ~done ~decision fetchThem | ~done ~decision ~(readVerb sourceRef) step
-  fetchThem = readVerb (("more " | "next " | "each " | "all " | "every " | "of ")* (it | pageWord | "results "))
+  fetchThem = readVerb &(arrow | comma | weak | boundary) | readVerb (("more " | "next " | "each " | "all " | "every " | "of ")* (it | pageWord | "results "))
 
-  until = repeatHead? (untilBody)? (comma | "and ")? ("until " ifWord? condition)
+  until = repeatHead? (untilBody)? (comma | "and " | stop | colon)? ("until " ifWord? condition)
   repeatHead = ("repeat " | "repeating " | "loop " | "keep going " | "keep trying " | "keep " | "again and again " | "wait " | "do this " | "go on " | "try ") it? ": "?
   untilBody = "( " block ") " glue? | untilStep ((weak | arrow) untilStep)* (comma | arrow | "; " )?
   untilStep = ~"until " (source | save | notify)

@@ -43,7 +43,7 @@ Words {
     | "says " | "reads " | "shows " | "works " | "returns " | "takes " | "took " | "costs " | "comes " | "went "
   comparing = "below " | "under " | "less " | "lower " | "cheaper " | "smaller " | "fewer " | "beneath " | "above " | "over " | "more "
     | "greater " | "higher " | "bigger " | "beyond " | "least " | "most " | "equal " | "between " | "exceeding "
-  pronoun = "it " | "me " | "us " | "i " | "you " | "them " | "they " | "there " | "its " | "their " | "all " | "every " | "each " | "any " | "still "
+  pronoun = "it " | "me " | "us " | "i " | "you " | "them " | "they " | "there " | "its " | "their " | "all " | "both " | "every " | "each " | "any " | "still " | "what "
   // Never (part of) a field's or a table's name.
   reserved = verb | joint | being | comparing | pronoun | "table " | "database " | "db " | "file " | "empty " | "error " | "list " | "summary " | "folder " | "directory "
     | "api " | "page " | "website " | "site " | "url "

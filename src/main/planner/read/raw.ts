@@ -10,10 +10,10 @@ export type RawNoun =
   | { is: 'text'; url: string | null }
   | { is: 'items'; word: string; onlyNew: boolean; mentioning: string | null; url: string | null }
   | { is: 'count'; of: RawNoun }
-  | { is: 'metric'; metric: 'cpu' | 'memory' | 'disk' }
+  | { is: 'metric'; metric: 'cpu' | 'memory' | 'disk' | 'freeMemory' | 'freeDisk' }
   | { is: 'list'; name: string }
   | { is: 'file'; path: string }
-  | { is: 'folder'; path: string };
+  | { is: 'folder'; path: string; onlyNew: boolean };
 
 export type RawValue = { literal: Literal } | { noun: RawNoun };
 
@@ -23,14 +23,14 @@ export type RawCondition =
   | { is: 'contains'; subject: RawNoun | null; text: string; negated: boolean }
   | { is: 'empty'; subject: RawNoun | null; negated: boolean }
   | { is: 'exists'; path: string | null; negated: boolean }
-  | { is: 'changed'; subject: RawNoun | null }
+  | { is: 'changed'; subject: RawNoun | null; direction: 'down' | 'up' | null }
   | { is: 'new-items'; noun: RawNoun }
   | { is: 'error'; url: string | null }
   | { is: 'works'; url: string | null }
   /** "if returning": equal to this, for the field of the condition before. */
   | { is: 'short'; value: Literal }
   /** "if so", "if not". */
-  | { is: 'so'; negated: boolean }
+  | { is: 'so'; negated: boolean; there: boolean }
   | { is: 'not'; of: RawCondition }
   | { is: 'all'; of: RawCondition[] }
   | { is: 'any'; of: RawCondition[] };

@@ -77,7 +77,7 @@ function isBareWord(tree: Tree, masked: Masked): boolean {
   return !/\b(?:the|its|their|current|value|field)\b/i.test(wording(tree, masked));
 }
 
-function urgencyIn(tree: Tree, masked: Masked): Urgency {
+export function urgencyIn(tree: Tree, masked: Masked): Urgency {
   const words = plain(find(tree, 'tellVerb', 'showVerb') ?? tree, masked);
   if (/\b(?:critical|urgent|severe|serious|emergency|high-priority|red)\b/.test(words)) return 'critical';
   return /\b(?:alert|alerted|warn|warned|warning|alarm)\b/.test(words) ? 'alert' : 'plain';
@@ -132,7 +132,7 @@ function readTarget(tree: Tree, masked: Masked): RawTarget {
     };
   }
   if (target.rule === 'tableTarget' || target.rule === 'databaseTarget' || target.rule === 'nameTarget') {
-    const name = find(target, 'tableName', 'tableName2');
+    const name = find(target, 'tableName', 'tableName2', 'anyName');
     if (target.rule === 'databaseTarget' && name === undefined) return { to: 'table', name: null };
     return { to: 'table', name: textOf(name ?? target, masked) };
   }

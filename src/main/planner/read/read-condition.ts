@@ -45,13 +45,21 @@ const subjectOf = (tree: Tree, masked: Masked): RawNoun | null =>
   nounKid(kid(tree, 'subject', 'changeSubject'), masked);
 
 const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
-  fileTest: (tree, masked) => ({ is: 'exists', path: atomText(tree, masked, 'file'), negated: has(tree, 'noFile') }),
+  fileTest: (tree, masked) => {
+    const file = atomText(tree, masked, 'file');
+    const folder = find(tree, 'inFolder');
+    const path = file === null || folder === undefined ? file : `${folderIn(folder, masked)}/${file}`;
+    return { is: 'exists', path, negated: has(tree, 'noFile') };
+  },
   errorTest: (tree, masked) => ({ is: 'error', url: urlIn(tree, masked) }),
   workTest: (tree, masked) => {
     const status = tokensOf(tree, masked).find((token) => token.kind === 'number')?.amount ?? 200;
     return { is: status >= 200 && status < 300 ? 'works' : 'error', url: urlIn(tree, masked) };
   },
   newTest: (tree, masked) => {
+    const folder = find(tree, 'newFolder');
+    if (folder !== undefined)
+      return { is: 'new-items', noun: { is: 'folder', path: folderIn(folder, masked), onlyNew: true } };
     const text = find(tree, 'mentionText');
     const word = find(tree, 'oneItem');
     return {
@@ -79,14 +87,14 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
   },
   countTest: (tree, masked) => {
     const list = find(tree, 'collectedList');
-    const files = find(tree, 'filesIn');
+    const files = find(tree, 'filesIn', 'folderRef');
     const count = find(tree, 'countNoun');
     const url = urlIn(tree, masked);
     let subject: RawNoun | null = url === null ? null : { is: 'source', url };
     if (count !== undefined) {
       const noun = readNoun(count, masked);
       subject = noun.is === 'count' ? noun.of : noun;
-    } else if (files !== undefined) subject = { is: 'folder', path: folderIn(files, masked) };
+    } else if (files !== undefined) subject = { is: 'folder', path: folderIn(files, masked), onlyNew: false };
     else if (list !== undefined) subject = { is: 'list', name: listName(list, masked) };
     const op: Comparison = has(tree, 'orLess')
       ? '<='
@@ -98,7 +106,8 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
   },
   changeTest: (tree, masked) => {
     const url = urlIn(tree, masked);
-    return { is: 'changed', subject: subjectOf(tree, masked) ?? (url === null ? null : { is: 'source', url }) };
+    const direction = has(tree, 'wentDown') ? 'down' : has(tree, 'wentUp') ? 'up' : null;
+    return { is: 'changed', subject: subjectOf(tree, masked) ?? (url === null ? null : { is: 'source', url }), direction };
   },
   containTest: (tree, masked) => {
     const phrase = find(tree, 'phrase') ?? find(tree, 'quoted', 'name');
@@ -161,7 +170,7 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
     return joined(negated ? 'all' : 'any', tests);
   },
   shortTest: (tree, masked) => {
-    if (has(tree, 'so', 'notSo')) return { is: 'so', negated: has(tree, 'notSo') };
+    if (has(tree, 'so', 'notSo')) return { is: 'so', negated: has(tree, 'notSo'), there: /^there /.test(plain(tree, masked)) };
     return { is: 'short', value: readLiteral(tree, masked) };
   },
 };

@@ -27,11 +27,12 @@ export function readNoun(tree: Tree, masked: Masked): RawNoun {
 /** `around` is where "new" and "that mention …" may stand. */
 function readBare(tree: Tree, masked: Masked, url: string | null, around: Tree): RawNoun {
   const files = find(tree, 'filesIn', 'folderNoun', 'folderRef');
-  if (files !== undefined) return { is: 'folder', path: folderIn(files, masked) };
+  if (files !== undefined)
+    return { is: 'folder', path: folderIn(files, masked), onlyNew: /^(?:new|newest|latest)\b/.test(plain(files, masked)) };
   const file = find(tree, 'fileNoun');
   if (file !== undefined) return { is: 'file', path: atomText(file, masked, 'file') ?? '' };
   if (has(tree, 'metricNoun'))
-    return { is: 'metric', metric: has(tree, 'cpuWord') ? 'cpu' : has(tree, 'memoryWord') ? 'memory' : 'disk' };
+    return { is: 'metric', metric: metricIn(tree) };
   const list = find(tree, 'collectedList');
   if (list !== undefined) return { is: 'list', name: listName(list, masked) };
   if (has(tree, 'priceNoun')) return { is: 'field', name: 'price', url, quoted: false };
@@ -56,11 +57,21 @@ function readBare(tree: Tree, masked: Masked, url: string | null, around: Tree):
   return { is: 'it', url };
 }
 
+function metricIn(tree: Tree): Extract<RawNoun, { is: 'metric' }>['metric'] {
+  if (has(tree, 'cpuWord')) return 'cpu';
+  if (has(tree, 'freeMark')) return has(tree, 'memoryWord') ? 'freeMemory' : 'freeDisk';
+  return has(tree, 'memoryWord') ? 'memory' : 'disk';
+}
+
 /** As written, since keys have a case (EUR); a capital at a sentence's start is no part of the name. */
 function fieldWords(tree: Tree, masked: Masked): string {
   const words = findAll(tree, 'fieldWord').map((word) => wording(word, masked));
   return (
-    words.map((word) => (/^\p{Lu}\p{Ll}+$/u.test(word) ? word.toLowerCase() : word)).join(' ') || plain(tree, masked)
+    words
+      .map((word) => (/^\p{Lu}\p{Ll}+$/u.test(word) ? word.toLowerCase() : word))
+      .join(' ')
+      // "the type field"
+      .replace(/(?<=.) (?:field|value|property|key)$/i, '') || plain(tree, masked)
   );
 }
 

@@ -1,10 +1,11 @@
 /** The syntax tree of a request as clauses, in the order they were said. */
+import type { Literal } from '../request.ts';
 import { find, findAll, has, kid, plain, type Tree, tokensOf, wording } from '../syntax-tree.ts';
 import type { Masked } from '../tokens.ts';
 import type { RawCondition, RawElse, RawNoun, RawStatement } from './raw.ts';
-import { readAction, retriesIn } from './read-action.ts';
+import { readAction, retriesIn, urgencyIn } from './read-action.ts';
 import { readCondition, readOnlyCompare, readTest } from './read-condition.ts';
-import { readNoun, readNouns, textOf, urlIn } from './read-noun.ts';
+import { folderIn, readNoun, readNouns, textOf, urlIn } from './read-noun.ts';
 
 export function readRequest(root: Tree, masked: Masked): RawStatement[] {
   return joinUnknown(readAll(root, masked), masked);
@@ -90,7 +91,7 @@ function readStatement(tree: Tree, masked: Masked): RawStatement[] {
 
 function whenOf(tree: Tree, masked: Masked): RawCondition {
   if (kid(tree, 'onError') !== undefined) return { is: 'error', url: null };
-  if (tree.rule === 'bareIf') return readTest(kid(tree, 'compareTest', 'stockTest') ?? tree, masked);
+  if (tree.rule === 'bareIf') return readTest(kid(tree, 'betweenTest', 'compareTest', 'stockTest', 'emptyTest') ?? tree, masked);
   const holder = kid(tree, 'postIf') ?? tree;
   const only = kid(holder, 'onlyCompare');
   if (only !== undefined) return readOnlyCompare(only, masked);
@@ -101,25 +102,49 @@ function whenOf(tree: Tree, masked: Masked): RawCondition {
   return word !== undefined && has(word, 'unless') ? { is: 'not', of: read } : read;
 }
 
+/** "new → welcome, returning → recap": which field it is about was said before, or not at all. */
+function readCases(tree: Tree, masked: Masked): RawStatement | null {
+  const cases = tree.kids.filter(({ rule }) => rule === 'caseFirst' || rule === 'caseNext');
+  const [first, ...others] = cases.map((one): { when: RawCondition; steps: RawStatement[] } => {
+    const name = kid(one, 'caseName') ?? one;
+    const said = kid(one, 'caseSaid', 'caseQuoted') ?? one;
+    const text = find(said, 'caseQuoted', 'caseText');
+    return {
+      when: { is: 'short', value: { value: uncapitalised(textOf(find(name, 'exactWord') ?? name, masked)), unit: null } },
+      steps:
+        text === undefined || has(said, 'chain')
+          ? readAll(said, masked)
+          : [{ do: 'notify', urgency: urgencyIn(text, masked), text: textOf(text, masked), nouns: [] }],
+    };
+  });
+  return first === undefined
+    ? null
+    : { do: 'if', when: first.when, steps: first.steps, elses: [...others, ...elses(tree, masked)] };
+}
+
+/** A capital at a sentence's start is no part of the word. */
+function uncapitalised(word: string): string {
+  return /^\p{Lu}\p{Ll}+$/u.test(word) ? word.toLowerCase() : word;
+}
+
 /** "depending on the type, send … for new, … for returning" */
 function readSwitch(tree: Tree, masked: Masked): RawStatement {
+  const listed = readCases(tree, masked);
+  if (listed !== null) return listed;
   const noun = find(tree, 'noun');
   const subject = noun === undefined ? null : readNoun(noun, masked);
-  const cases = findAll(tree, 'switchCase').map((one) => {
-    const quoted = find(one, 'quoted');
+  const words = (one: Tree): string => textOf(find(one, 'quoted') ?? find(one, 'caseWord') ?? one, masked);
+  const cases = findAll(tree, 'switchCase').map((one): { when: RawCondition; steps: RawStatement[] } => {
     const word = find(one, 'exactWord');
-    const steps: RawStatement[] = [
-      { do: 'notify', urgency: 'plain', text: quoted === undefined ? '' : textOf(quoted, masked), nouns: [] },
-    ];
-    const value = word === undefined ? '' : wording(word, masked);
+    const literal: Literal = { value: word === undefined ? '' : wording(word, masked), unit: null };
     return {
-      when: { is: 'compare' as const, subject, op: '=' as const, value: { literal: { value, unit: null } } },
-      steps,
+      when: subject === null ? { is: 'short', value: literal } : { is: 'compare', subject, op: '=', value: { literal } },
+      steps: [{ do: 'notify', urgency: 'plain', text: words(one), nouns: [] }],
     };
   });
   const [first, ...others] = cases;
   if (first === undefined) throw new Error(`No cases in "${plain(tree, masked)}"`);
-  return { do: 'if', when: first.when, steps: first.steps, elses: others };
+  return { do: 'if', when: first.when, steps: first.steps, elses: [...others, ...elses(tree, masked)] };
 }
 
 function elses(tree: Tree, masked: Masked): RawElse[] {
@@ -204,8 +229,11 @@ function readEach(tree: Tree, masked: Masked): RawStatement[] {
   const items = find(collection, 'itemsNoun');
   const url = urlIn(collection, masked);
   const many = allUrls(collection, masked);
+  const folder = find(collection, 'eachFolder');
   const over: RawNoun | null =
-    items !== undefined
+    folder !== undefined
+      ? { is: 'folder', path: folderIn(folder, masked), onlyNew: /^new/.test(plain(folder, masked)) }
+      : items !== undefined
       ? { is: 'items', word: plain(find(items, 'itemWord') ?? items, masked), onlyNew: false, mentioning: null, url }
       : many.length === 1 && !/\[/.test(plain(collection, masked))
         ? { is: 'items', word: `${noun}s`, onlyNew: false, mentioning: null, url }

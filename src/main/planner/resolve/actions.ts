@@ -121,7 +121,7 @@ function rememberList(scope: Scope, name: string): void {
 function contentOf(raw: RawContent[], scope: Scope): Content {
   const [first] = raw;
   if (first !== undefined && 'text' in first && raw.length === 1) return { is: 'text', text: first.text };
-  const hasNouns = raw.some((part) => 'nouns' in part && !part.nouns.every(isIt));
+  const hasNouns = raw.some((part) => 'nouns' in part);
   if (!hasNouns && raw.some((part) => 'date' in part)) return { is: 'date' };
   if (!hasNouns && raw.some((part) => 'time' in part)) return { is: 'time' };
   return { is: 'values', values: operands(raw, scope) };

@@ -63,26 +63,26 @@ export function resolveCondition(raw: RawCondition, scope: Scope): Condition | n
       return { is: 'exists', path, negated: raw.negated };
     }
     case 'changed': {
-      const known = scope.subject !== null && raw.subject === null ? scope.subject : null;
-      return {
-        is: 'changed',
-        operand:
-          known ??
-          (raw.subject === null
-            ? resolveNoun({ is: 'text', url: null }, scope)
-            : resolveNoun(raw.subject.is === 'source' ? { is: 'text', url: raw.subject.url } : raw.subject, scope)),
-      };
+      const { direction } = raw;
+      const vague = raw.subject === null || raw.subject.is === 'source' || raw.subject.is === 'it';
+      // What goes up or down is a number: the one spoken of, else the price.
+      if (direction !== null && vague) return { is: 'changed', operand: comparedOperand(raw.subject, null, scope), direction };
+      if (raw.subject === null && scope.subject !== null) return { is: 'changed', operand: scope.subject, direction };
+      const noun: RawNoun =
+        raw.subject === null || raw.subject.is === 'source'
+          ? { is: 'text', url: raw.subject === null ? null : raw.subject.url }
+          : raw.subject;
+      return { is: 'changed', operand: resolveNoun(noun, scope), direction };
     }
     case 'new-items':
       return { is: 'empty', operand: resolveNoun(raw.noun, scope), negated: true };
     case 'short': {
-      const left = scope.subject;
-      return left === null || left.of === 'list'
-        ? null
-        : { is: 'compare', left, op: '=', right: { literal: raw.value } };
+      const known = scope.subject;
+      const left = known === null || known.of === 'list' || known.of === 'text' ? kindOf(raw.value, scope) : known;
+      return left === null ? null : { is: 'compare', left, op: '=', right: { literal: raw.value } };
     }
     case 'so':
-      return scope.notes.whether === null ? null : raw.negated ? negate(scope.notes.whether) : scope.notes.whether;
+      return before(raw, scope.notes.whether);
     case 'all':
     case 'any': {
       const parts = raw.of.map((part) => resolveCondition(part, scope));
@@ -96,6 +96,22 @@ export function resolveCondition(raw: RawCondition, scope: Scope): Condition | n
     case 'works':
       return null;
   }
+}
+
+/** "if so", "if not"; "if there is" after "if there is nothing in it" means the opposite of it. */
+function before(raw: Extract<RawCondition, { is: 'so' }>, whether: Condition | null): Condition | null {
+  if (whether === null) return null;
+  if (raw.there && (whether.is === 'empty' || whether.is === 'exists'))
+    return { ...whether, negated: whether.is === 'empty' ? !raw.negated : raw.negated };
+  return raw.negated ? negate(whether) : whether;
+}
+
+/** "new → welcome, returning → recap" of an address, with no word for what is new or returning: its type. */
+function kindOf(value: Literal, scope: Scope): Operand | null {
+  if ((scope.source === null && scope.notes.urls.length === 0) || typeof value.value !== 'string') return null;
+  const assumption = `Which case it is ("${value.value}" and the others) is read from the field "type".`;
+  if (!scope.notes.assumptions.some((known) => known.endsWith('the field "type".'))) scope.notes.assumptions.push(assumption);
+  return resolveNoun({ is: 'field', name: 'type', url: null, quoted: true }, scope);
 }
 
 /** "if it is under 50", "when <address> drops below $100": the value spoken of, else the price. */

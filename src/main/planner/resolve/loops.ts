@@ -7,7 +7,12 @@ import { Scope, sameOrigin } from './scope.ts';
 type Raw<Kind> = Extract<RawStatement, { do: Kind }>;
 
 export function resolveEach(raw: Raw<'each'>, scope: Scope): void {
-  const items = raw.items?.is === 'items' ? scope.use(itemsOf(raw.items, scope)) : null;
+  const items =
+    raw.items?.is === 'items'
+      ? scope.use(itemsOf(raw.items, scope))
+      : raw.items?.is === 'folder'
+        ? scope.use({ of: 'folder', path: raw.items.path, onlyNew: raw.items.onlyNew })
+        : null;
   const body = new Scope(scope, scope.notes, { item: items === null ? 'address' : 'value', fresh: true });
   if (items === null && raw.urls.length === 0) {
     scope.notes.missing.push({

@@ -18,6 +18,8 @@ const anyList = new Set([
   'element',
   'titles',
 ]);
+/** Words for the value just spoken of. */
+const anyValue = new Set(['rate', 'value', 'number', 'figure', 'amount', 'reading', 'measurement', 'level']);
 const feedWords = /^(?:entr|post|article|headline|stor|news|release)/;
 const feedAddress = /(?:feed|rss|atom)|\.xml\b/i;
 
@@ -32,6 +34,8 @@ export function resolveNoun(noun: RawNoun, scope: Scope): Operand {
 function meaning(noun: RawNoun, scope: Scope): Operand {
   switch (noun.is) {
     case 'field':
+      if (anyValue.has(noun.name) && noun.url === null && !noun.quoted && (scope.subject?.of === 'field' || scope.subject?.of === 'metric'))
+        return scope.subject;
       return { of: 'field', from: scope.origin(noun.url), field: withoutSubject(noun.name, noun.url ?? urlOf(scope)) };
     case 'text':
       return { of: 'text', from: scope.origin(noun.url) };
@@ -55,7 +59,7 @@ function meaning(noun: RawNoun, scope: Scope): Operand {
     case 'file':
       return { of: 'file', path: noun.path };
     case 'folder':
-      return { of: 'folder', path: noun.path };
+      return { of: 'folder', path: noun.path, onlyNew: noun.onlyNew };
     case 'it':
       return noun.url === null && scope.subject !== null ? scope.subject : defaultReading(scope, noun.url);
   }

@@ -36,9 +36,14 @@ function resolveOne(raw: RawStatement, scope: Scope, rest: RawStatement[]): numb
     case 'if':
       resolveIf(raw, scope);
       return 0;
-    case 'whether':
-      resolveWhether(raw.when, scope);
-      return 0;
+    case 'whether': {
+      const told = rest.findIndex((next) => !isTelling(next));
+      const meant = told < 0 ? rest : rest.slice(0, told);
+      // "check whether … and let me know": only if so.
+      if (meant.length > 0) resolveIf({ do: 'if', when: raw.when, steps: meant, elses: [] }, scope);
+      else resolveWhether(raw.when, scope);
+      return meant.length;
+    }
     case 'each':
       resolveEach(raw, scope);
       return 0;
@@ -96,6 +101,10 @@ function resolveSource(raw: Extract<RawStatement, { do: 'source' }>, scope: Scop
   if (raw.urls.length === 0 && raw.nouns.length === 0 && scope.item === 'address') scope.fetch({ at: 'item' });
   if (raw.retries !== null) resolveOne({ do: 'retry', retries: raw.retries, everySeconds: null }, scope, []);
   return 0;
+}
+
+function isTelling(statement: RawStatement): boolean {
+  return statement.do === 'notify' && statement.nouns.length === 0;
 }
 
 function namesAddress(statements: RawStatement[]): boolean {
