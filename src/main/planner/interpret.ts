@@ -6,7 +6,7 @@ import { type Missing, type Notes, Scope } from './resolve/scope.ts';
 import { resolveAll } from './resolve/steps.ts';
 import { type LiftedSchedule, liftSchedules } from './schedule-phrases.ts';
 import { parseTree } from './syntax-tree.ts';
-import { tokenise } from './tokens.ts';
+import { type Masked, tokenise } from './tokens.ts';
 
 export interface Interpretation {
   request: FlowRequest;
@@ -28,6 +28,7 @@ export function interpret(text: string, context: { timezone: string; nowMs: numb
     everySeconds: lifted.everySeconds,
     whether: null,
     outcome: null,
+    decided: false,
     resolveAll,
     pendingRetries: null,
   };
@@ -47,11 +48,13 @@ export function interpret(text: string, context: { timezone: string; nowMs: numb
       question: 'What should I do with what I find: notify you, add a row to a table, or write it to a file?',
     });
   const scheduleText = scheduleOf(lifted, steps, notes);
+  const lost = notes.decided ? null : lostCondition(masked, steps);
+  const unknown = [...unknownIn(statements), ...(notes.urls.length === 0 ? unreadable(masked) : [])];
   return {
     request: { steps, scheduleText },
     missing: notes.missing,
     assumptions: [...new Set(notes.assumptions)],
-    unknown: unknownIn(statements),
+    unknown: unknown.length > 0 || lost === null ? unknown : [lost],
   };
 }
 
@@ -74,6 +77,30 @@ function scheduleOf(lifted: LiftedSchedule, steps: Step[], notes: Notes): string
       'How often, or when, should it run? Give me a schedule such as "every hour", "every day at 9am" or "every Monday at 8".',
   });
   return null;
+}
+
+/** What nobody can read from anywhere without being told where, or that must be made up. */
+const madeUp =
+  /^(?:poems?|stor(?:y|ies)|essays?|jokes?|haikus?|songs?|letters?|novels?|recipes?|horoscopes?|weather|forecast|headlines|news)$/;
+
+function unreadable(masked: Masked): string[] {
+  return masked.tokens.filter(({ kind, text }) => kind === 'word' && madeUp.test(text)).map(({ text }) => text);
+}
+
+/** What is told only under a condition must not become something that is told always: the words from there on, or null. */
+function lostCondition(masked: Masked, steps: Step[]): string | null {
+  const said = masked.tokens.find(
+    ({ kind, text }) => kind === 'word' && /^(?:if|when|whenever|unless|otherwise|else)$/.test(text),
+  );
+  if (said === undefined || steps.length === 0 || steps.some(decides)) return null;
+  return masked.request.slice(said.start).trim();
+}
+
+function decides(step: Step): boolean {
+  if (step.do === 'if' || step.do === 'repeat') return true;
+  if (step.do === 'fetch')
+    return step.onError !== null || step.retries !== null || step.read.some((operand) => operand.of === 'items');
+  return 'steps' in step && step.steps.some(decides);
 }
 
 function hasEffect(step: Step): boolean {

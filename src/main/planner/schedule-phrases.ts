@@ -40,7 +40,10 @@ export function liftSchedules(request: string, context: ScheduleTextContext): Li
   const visible = blank(request);
   const found =
     quotedCron(request, context) ?? findSchedules(visible, context).filter((one) => !isRetryGap(visible, one));
-  const loops = /\b(?:until|till|(?:stop|end|quit|finish)(?: it| this| that)? (?:when|once|as soon as|if)|keep (?:on )?(?:polling|checking|watching|monitoring|trying|fetching|querying|asking|testing)\b[^]*\b(?:as soon as|once|when))\b(?! there (?:are|is) no\b)/i.test(visible);
+  const loops =
+    /\b(?:until|till|(?:stop|end|quit|finish)(?: it| this| that)? (?:when|once|as soon as|if)|wait for (?!\d)|and (?:then )?stop\b|keep (?:on )?(?:polling|checking|watching|monitoring|trying|fetching|querying|asking|testing)\b[\s\S]*\b(?:as soon as|once|when))\b(?! there (?:are|is) no\b)/i.test(
+      visible,
+    );
   const rest: FoundSchedule[] = [];
   for (const one of found) {
     const before = visible.slice(0, one.start);

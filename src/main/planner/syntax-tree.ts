@@ -97,9 +97,7 @@ export function wording(tree: Tree, masked: Masked): string {
   const last = tokens.at(-1);
   if (first === undefined || last === undefined) return '';
   if (!tokens.some(({ isOurs }) => isOurs)) return masked.request.slice(first.start, last.end);
-  return tokens
-    .map(({ start, end, text, isOurs }) => (isOurs ? text : masked.request.slice(start, end)))
-    .join(' ');
+  return tokens.map(({ start, end, text, isOurs }) => (isOurs ? text : masked.request.slice(start, end))).join(' ');
 }
 
 /** The masked words themselves, lower case, single spaces. */

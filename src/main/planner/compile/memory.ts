@@ -53,9 +53,7 @@ export function narrowed(operand: Listed, all: string, place: Place): Fragment {
   const kept = newVariable(place.shared, `${operand.onlyNew ? 'new ' : 'matching '}${field}`);
   place.values.set(keyOf(operand), kept);
   const mention =
-    mentioning === null
-      ? null
-      : `$contains($lowercase($string($entry)), ${JSON.stringify(mentioning.toLowerCase())})`;
+    mentioning === null ? null : `$contains($lowercase($string($entry)), ${JSON.stringify(mentioning.toLowerCase())})`;
   if (!operand.onlyNew)
     return filter(place, `Keep those that mention ${mentioning ?? ''}`, kept, all, mention ?? 'true');
   const source = sourceOf(operand, place);

@@ -21,7 +21,7 @@ Request <: Actions {
   // Decisions
   decision = actionsIf | ifThen | bareIf | switchOn
   // "CPU > 80% -> alert", "over 90% send …"
-  bareIf = (betweenTest | compareTest | stockTest) thenMark thenPart elsePart* | emptyTest (arrow | colon) thenPart elsePart*
+  bareIf = (betweenTest | compareTest | stockTest) thenMark thenPart elsePart* | (emptyTest | equalTest) (arrow | colon) thenPart elsePart*
   // "depending on the type, send q for new, q for returning"
   switchOn = ("depending on " | "based on " | "according to ") noun (comma | colon)? tellVerb? switchCase ((weak | comma) tellVerb? switchCase)*
     | tellVerb? switchCase ((weak | comma) tellVerb? switchCase)+ elsePart*

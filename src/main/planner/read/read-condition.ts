@@ -107,7 +107,11 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
   changeTest: (tree, masked) => {
     const url = urlIn(tree, masked);
     const direction = has(tree, 'wentDown') ? 'down' : has(tree, 'wentUp') ? 'up' : null;
-    return { is: 'changed', subject: subjectOf(tree, masked) ?? (url === null ? null : { is: 'source', url }), direction };
+    return {
+      is: 'changed',
+      subject: subjectOf(tree, masked) ?? (url === null ? null : { is: 'source', url }),
+      direction,
+    };
   },
   containTest: (tree, masked) => {
     const phrase = find(tree, 'phrase') ?? find(tree, 'quoted', 'name');
@@ -170,7 +174,8 @@ const readers: Record<string, (tree: Tree, masked: Masked) => RawCondition> = {
     return joined(negated ? 'all' : 'any', tests);
   },
   shortTest: (tree, masked) => {
-    if (has(tree, 'so', 'notSo')) return { is: 'so', negated: has(tree, 'notSo'), there: /^there /.test(plain(tree, masked)) };
+    if (has(tree, 'so', 'notSo'))
+      return { is: 'so', negated: has(tree, 'notSo'), there: /^there /.test(plain(tree, masked)) };
     return { is: 'short', value: readLiteral(tree, masked) };
   },
 };

@@ -28,11 +28,14 @@ export function readNoun(tree: Tree, masked: Masked): RawNoun {
 function readBare(tree: Tree, masked: Masked, url: string | null, around: Tree): RawNoun {
   const files = find(tree, 'filesIn', 'folderNoun', 'folderRef');
   if (files !== undefined)
-    return { is: 'folder', path: folderIn(files, masked), onlyNew: /^(?:new|newest|latest)\b/.test(plain(files, masked)) };
+    return {
+      is: 'folder',
+      path: folderIn(files, masked),
+      onlyNew: /^(?:new|newest|latest)\b/.test(plain(files, masked)),
+    };
   const file = find(tree, 'fileNoun');
   if (file !== undefined) return { is: 'file', path: atomText(file, masked, 'file') ?? '' };
-  if (has(tree, 'metricNoun'))
-    return { is: 'metric', metric: metricIn(tree) };
+  if (has(tree, 'metricNoun')) return { is: 'metric', metric: metricIn(tree) };
   const list = find(tree, 'collectedList');
   if (list !== undefined) return { is: 'list', name: listName(list, masked) };
   if (has(tree, 'priceNoun')) return { is: 'field', name: 'price', url, quoted: false };

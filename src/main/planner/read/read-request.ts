@@ -91,7 +91,8 @@ function readStatement(tree: Tree, masked: Masked): RawStatement[] {
 
 function whenOf(tree: Tree, masked: Masked): RawCondition {
   if (kid(tree, 'onError') !== undefined) return { is: 'error', url: null };
-  if (tree.rule === 'bareIf') return readTest(kid(tree, 'betweenTest', 'compareTest', 'stockTest', 'emptyTest') ?? tree, masked);
+  if (tree.rule === 'bareIf')
+    return readTest(kid(tree, 'betweenTest', 'compareTest', 'stockTest', 'emptyTest', 'equalTest') ?? tree, masked);
   const holder = kid(tree, 'postIf') ?? tree;
   const only = kid(holder, 'onlyCompare');
   if (only !== undefined) return readOnlyCompare(only, masked);
@@ -110,7 +111,10 @@ function readCases(tree: Tree, masked: Masked): RawStatement | null {
     const said = kid(one, 'caseSaid', 'caseQuoted') ?? one;
     const text = find(said, 'caseQuoted', 'caseText');
     return {
-      when: { is: 'short', value: { value: uncapitalised(textOf(find(name, 'exactWord') ?? name, masked)), unit: null } },
+      when: {
+        is: 'short',
+        value: { value: uncapitalised(textOf(find(name, 'exactWord') ?? name, masked)), unit: null },
+      },
       steps:
         text === undefined || has(said, 'chain')
           ? readAll(said, masked)
@@ -138,7 +142,8 @@ function readSwitch(tree: Tree, masked: Masked): RawStatement {
     const word = find(one, 'exactWord');
     const literal: Literal = { value: word === undefined ? '' : wording(word, masked), unit: null };
     return {
-      when: subject === null ? { is: 'short', value: literal } : { is: 'compare', subject, op: '=', value: { literal } },
+      when:
+        subject === null ? { is: 'short', value: literal } : { is: 'compare', subject, op: '=', value: { literal } },
       steps: [{ do: 'notify', urgency: 'plain', text: words(one), nouns: [] }],
     };
   });
@@ -234,10 +239,10 @@ function readEach(tree: Tree, masked: Masked): RawStatement[] {
     folder !== undefined
       ? { is: 'folder', path: folderIn(folder, masked), onlyNew: /^new/.test(plain(folder, masked)) }
       : items !== undefined
-      ? { is: 'items', word: plain(find(items, 'itemWord') ?? items, masked), onlyNew: false, mentioning: null, url }
-      : many.length === 1 && !/\[/.test(plain(collection, masked))
-        ? { is: 'items', word: `${noun}s`, onlyNew: false, mentioning: null, url }
-        : null;
+        ? { is: 'items', word: plain(find(items, 'itemWord') ?? items, masked), onlyNew: false, mentioning: null, url }
+        : many.length === 1 && !/\[/.test(plain(collection, masked))
+          ? { is: 'items', word: `${noun}s`, onlyNew: false, mentioning: null, url }
+          : null;
   return [
     {
       do: 'each',

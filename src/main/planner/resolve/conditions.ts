@@ -66,7 +66,8 @@ export function resolveCondition(raw: RawCondition, scope: Scope): Condition | n
       const { direction } = raw;
       const vague = raw.subject === null || raw.subject.is === 'source' || raw.subject.is === 'it';
       // What goes up or down is a number: the one spoken of, else the price.
-      if (direction !== null && vague) return { is: 'changed', operand: comparedOperand(raw.subject, null, scope), direction };
+      if (direction !== null && vague)
+        return { is: 'changed', operand: comparedOperand(raw.subject, null, scope), direction };
       if (raw.subject === null && scope.subject !== null) return { is: 'changed', operand: scope.subject, direction };
       const noun: RawNoun =
         raw.subject === null || raw.subject.is === 'source'
@@ -110,7 +111,8 @@ function before(raw: Extract<RawCondition, { is: 'so' }>, whether: Condition | n
 function kindOf(value: Literal, scope: Scope): Operand | null {
   if ((scope.source === null && scope.notes.urls.length === 0) || typeof value.value !== 'string') return null;
   const assumption = `Which case it is ("${value.value}" and the others) is read from the field "type".`;
-  if (!scope.notes.assumptions.some((known) => known.endsWith('the field "type".'))) scope.notes.assumptions.push(assumption);
+  if (!scope.notes.assumptions.some((known) => known.endsWith('the field "type".')))
+    scope.notes.assumptions.push(assumption);
   return resolveNoun({ is: 'field', name: 'type', url: null, quoted: true }, scope);
 }
 
@@ -121,7 +123,13 @@ function comparedOperand(subject: RawNoun | null, literal: Literal | null, scope
   const url = subject === null ? null : subject.url;
   const known = scope.subject;
   if (url === null && known !== null && known.of !== 'text') return scope.use(known);
-  if (typeof literal?.value === 'string') return resolveNoun({ is: 'text', url }, scope);
+  if (typeof literal?.value === 'string') {
+    const from = scope.origin(url);
+    // The whole of a JSON answer never is one word.
+    if (from.at !== 'url' || !/\.json\b|\/api\//i.test(from.url)) return resolveNoun({ is: 'text', url }, scope);
+    scope.notes.assumptions.push(`What is compared with "${literal.value}" is the field "status".`);
+    return resolveNoun({ is: 'field', name: 'status', url, quoted: true }, scope);
+  }
   if (literal?.unit === null && !scope.notes.assumptions.includes(priceMeant)) scope.notes.assumptions.push(priceMeant);
   return resolveNoun({ is: 'field', name: 'price', url, quoted: false }, scope);
 }

@@ -1,5 +1,5 @@
 import type { RawStatement } from '../read/raw.ts';
-import type { Step } from '../request.ts';
+import type { Condition, Operand, Step } from '../request.ts';
 import { resolveCondition } from './conditions.ts';
 import { itemsOf } from './nouns.ts';
 import { Scope, sameOrigin } from './scope.ts';
@@ -70,6 +70,8 @@ export function resolveUntil(raw: Raw<'until'>, scope: Scope): void {
     });
     return;
   }
+  // "… if it is complete; repeat until it is": each round reads again what was read before the loop.
+  if (body.steps.length === 0) for (const operand of operandsIn(until)) body.use(operand);
   const everySeconds = scope.notes.everySeconds;
   if (everySeconds === null)
     scope.notes.missing.push({
@@ -81,4 +83,12 @@ export function resolveUntil(raw: Raw<'until'>, scope: Scope): void {
   if (source !== null && !scope.steps.some((step) => step.do === 'fetch' && sameOrigin(step.from, source)))
     scope.source = source;
   scope.subject = body.subject;
+}
+
+function operandsIn(condition: Condition): Operand[] {
+  if (condition.is === 'all' || condition.is === 'any') return condition.of.flatMap(operandsIn);
+  if (condition.is === 'compare')
+    return 'operand' in condition.right ? [condition.left, condition.right.operand] : [condition.left];
+  if (condition.is === 'exists') return [];
+  return [condition.is === 'count' ? condition.of : condition.operand];
 }

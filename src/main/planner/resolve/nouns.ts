@@ -34,7 +34,12 @@ export function resolveNoun(noun: RawNoun, scope: Scope): Operand {
 function meaning(noun: RawNoun, scope: Scope): Operand {
   switch (noun.is) {
     case 'field':
-      if (anyValue.has(noun.name) && noun.url === null && !noun.quoted && (scope.subject?.of === 'field' || scope.subject?.of === 'metric'))
+      if (
+        anyValue.has(noun.name) &&
+        noun.url === null &&
+        !noun.quoted &&
+        (scope.subject?.of === 'field' || scope.subject?.of === 'metric')
+      )
         return scope.subject;
       return { of: 'field', from: scope.origin(noun.url), field: withoutSubject(noun.name, noun.url ?? urlOf(scope)) };
     case 'text':

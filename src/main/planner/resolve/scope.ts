@@ -25,6 +25,8 @@ export interface Notes {
   whether: Condition | null;
   /** "check whether it is up", before "if not". */
   outcome: { onFailure: boolean; url: string | null } | null;
+  /** A condition was that a source works or fails: its fetch decides, with no step of its own. */
+  decided: boolean;
   /** The resolver of clauses, for the clauses that hold others. */
   resolveAll: (statements: RawStatement[], scope: Scope) => void;
   /** Tries asked for before anything was fetched. */

@@ -48,8 +48,13 @@ function resolveOne(raw: RawStatement, scope: Scope, rest: RawStatement[]): numb
       resolveEach(raw, scope);
       return 0;
     case 'pages':
-      resolvePages(raw, scope);
-      return 0;
+      // "read it page by page. Then append …": what follows is done with each page.
+      if (raw.steps.length > 0) {
+        resolvePages(raw, scope);
+        return 0;
+      }
+      resolvePages({ ...raw, steps: rest }, scope);
+      return rest.length;
     case 'until':
       resolveUntil(raw, scope);
       return 0;
@@ -191,6 +196,7 @@ function branch(statements: RawStatement[], scope: Scope, given: Condition | nul
 function resolveOutcome(raw: RawIf, onFailure: boolean, url: string | null, scope: Scope): void {
   const fetch = url === null && scope.lastFetch() !== null ? scope.lastFetch() : scope.fetch(scope.origin(url));
   if (fetch === null) return;
+  scope.notes.decided = true;
   if (url !== null) scope.source = { at: 'url', url };
   const failing = onFailure ? raw.steps : raw.elses.flatMap((part) => part.steps);
   const working = onFailure ? raw.elses.flatMap((part) => part.steps) : raw.steps;
