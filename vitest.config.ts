@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{unit,workflow,migrations,architecture,conformance}/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // Generous: a busy machine is no failure.
+          testTimeout: 30_000,
         },
       },
       {
