@@ -18,7 +18,7 @@ import { Engine } from '../../../src/main/workflow/engine.ts';
 import type { StateMachine } from '../../../src/shared/domain/flow-definition.ts';
 import { databaseWithFlow, testRun } from '../../support/test-flow.ts';
 import { inParallel, percentile } from '../engine/measure.ts';
-import type { Load, Times, WorkerFigures } from './figures.ts';
+import type { Footprint, Load, Times, WorkerFigures } from './figures.ts';
 import { footprint } from './footprint.ts';
 
 const stepsPerRun = 100;
@@ -46,15 +46,19 @@ async function bench(folder: string): Promise<WorkerFigures> {
     emptyModule: await startTimes(argument('empty'), load.starts),
     worker: await startTimes(argument('worker'), load.starts),
   };
-  const before = footprint();
+  const before = await settledFootprint();
   const roundTrip = await roundTrips(parts, load.roundTrips);
   const steps = await stepping(parts, load.steps, 'run');
   const crashes = await crashing(parts, load.crashes);
-  // What has just ended is reaped, and its sockets are closed, a moment later.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  const after = footprint();
+  const after = await settledFootprint();
   db.close();
   return { load, start, roundTrip, steps, crashes, before, after };
+}
+
+/** What has just ended is reaped, and its sockets are closed, a moment later. */
+async function settledFootprint(): Promise<Footprint> {
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  return footprint();
 }
 
 interface Parts {
