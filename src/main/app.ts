@@ -10,11 +10,9 @@ import type { AppStatus } from '../shared/ipc/contract/app.ts';
 import { AppEvents } from './app-events.ts';
 import { appStatusOf } from './app-status.ts';
 import { Approvals } from './approvals/approvals.ts';
-import { Assistant } from './assistant/assistant.ts';
-import { createBrains } from './assistant/brains.ts';
-import { FlowCommands } from './assistant/flow-commands.ts';
+import type { Assistant } from './assistant/assistant.ts';
+import { createAssistant } from './assistant/create-assistant.ts';
 import { Memory } from './assistant/memory.ts';
-import { createOnceRun } from './assistant/once-run.ts';
 import { PlannerBrain } from './assistant/planner-brain.ts';
 import { Plans } from './assistant/plans.ts';
 import type { Budgets } from './budgets/budgets.ts';
@@ -23,7 +21,7 @@ import { type DataDir, ownDataDir, prepareDataDir } from './data-dir.ts';
 import { ChildFlows } from './flows/child-flows.ts';
 import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
-import { flowSummaries, storedFlow } from './flows/flow-views.ts';
+import { storedFlow } from './flows/flow-views.ts';
 import { newId } from './ids.ts';
 import { createModels } from './models/create-models.ts';
 import type { Models } from './models/models.ts';
@@ -256,46 +254,14 @@ export class App {
     this.plans = new Plans({ db, clock, dryRun: this.dryRun, orchestrator: this.orchestrator });
     this.planner = new PlannerBrain(options.plannerThread);
     this.memory = new Memory({ db, nowMs });
-    const { budgets, secrets, control, broker: tools } = this;
+    const { budgets, secrets, control, planner, plans, memory, orchestrator, timezone } = this;
     this.models = createModels({ db, nowMs, settings, secrets, budgets, onChanged: () => this.#statusChanged() });
-    const commands = new FlowCommands({ db, clock, control });
-    this.assistant = new Assistant({
-      db,
-      clock,
-      brain: createBrains({
-        ...this,
-        nowMs,
-        broker: tools,
-        commands,
-        promptsDir: options.promptsDir,
-        workspaceDir: dataDir.workspace,
-      }),
-      plans: this.plans,
-      commands,
-      runOnce: createOnceRun({ db, clock, control }),
-      context: () => ({
-        facts: this.memory.list(),
-        timezone: this.timezone,
-        nowMs: clock.nowMs(),
-        flows: flowSummaries(db, clock.nowMs())
-          .filter(({ status }) => status !== 'cancelled')
-          .map(({ id, name, task, status, schedule }) => ({
-            id,
-            name,
-            task,
-            status,
-            scheduleWords: schedule?.words ?? null,
-          })),
-      }),
-      events: {
-        onMessageStart: (message) => events.emit('chat:message-start', { message }),
-        onMessageDelta: (conversationId, messageId, text) =>
-          events.emit('chat:message-delta', { conversationId, messageId, text }),
-        onMessageEnd: (message) => events.emit('chat:message-end', { message }),
-        onMessagesRemoved: (conversationId, messageIds) =>
-          events.emit('chat:messages-removed', { conversationId, messageIds }),
-        onConversationsChanged: () => events.emit('conversations:changed', {}),
-      },
+    this.assistant = createAssistant({
+      ...{ db, clock, timezone, events, planner, plans, control, memory, orchestrator },
+      models: this.models,
+      broker: this.broker,
+      promptsDir: options.promptsDir,
+      workspaceDir: dataDir.workspace,
     });
   }
 

@@ -92,6 +92,15 @@ const api: MajordomoApi = {
     restore: ask('settings:restore'),
     showDataFolder: ask('settings:show-data-folder'),
   },
+  models: {
+    list: ask('models:list'),
+    presets: ask('models:presets'),
+    save: call('models:save'),
+    test: call('models:test'),
+    use: call('models:use'),
+    remove: call('models:remove'),
+  },
+  memory: { list: ask('memory:list'), add: call('memory:add'), remove: call('memory:remove') },
   events: {
     onMessageStart: subscribe('chat:message-start'),
     onMessageDelta: subscribe('chat:message-delta'),

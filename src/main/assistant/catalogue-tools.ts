@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { TaskState } from '../../shared/domain/flow-definition.ts';
 import type { ToolGrant } from '../../shared/domain/grant.ts';
 import type { Result } from '../../shared/errors.ts';
-import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts';
 import { checkArguments } from '../../shared/tools/argument-problems.ts';
 import { toolCatalogue } from '../../shared/tools/catalogue.ts';
 import { isHostGranted } from '../../shared/tools/hosts.ts';
@@ -18,6 +18,7 @@ import { shorten } from '../../shared/tools/words.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import type { LoopTool } from '../models/tool-loop.ts';
 import type { Broker } from '../workers/broker.ts';
+import { isExpression } from '../workflow/expression.ts';
 
 const callTimeoutMs = 60_000;
 const workerName = 'assistant';
@@ -112,6 +113,14 @@ function notNamed(tool: string, host: string): Result<never> {
   };
 }
 
+/** The arguments exactly as they were shown: a text that looks like an expression is written so that it gives itself. */
+function literal(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return isExpression(value) ? `{% ${JSON.stringify(value)} %}` : value;
+  if (Array.isArray(value)) return value.map(literal);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, literal(member)]));
+}
+
 /** One flow of the gathered steps, in order, that runs once. */
 function onceDraft(effects: ReadonlyArray<{ spec: AnyToolSpec; args: JsonObject }>, request: string): FlowDraft {
   const names = effects.map(({ spec }, index) => `${index + 1}. ${spec.name}`);
@@ -122,7 +131,7 @@ function onceDraft(effects: ReadonlyArray<{ spec: AnyToolSpec; args: JsonObject 
       {
         Type: 'Task',
         Resource: `worker:${workerName}/${spec.name}`,
-        Arguments: args,
+        Arguments: literal(args) as JsonObject,
         ...(next === undefined ? { End: true as const } : { Next: next }),
       },
     ];

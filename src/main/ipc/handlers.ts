@@ -6,6 +6,7 @@ import { approvalHandlers } from './handlers/approvals.ts';
 import { chatHandlers } from './handlers/chat.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { flowHandlers } from './handlers/flows.ts';
+import { modelHandlers } from './handlers/models.ts';
 import { notificationHandlers } from './handlers/notifications.ts';
 import { planHandlers } from './handlers/plans.ts';
 import { runHandlers } from './handlers/runs.ts';
@@ -27,5 +28,6 @@ export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
     ...dataHandlers(app, desktop),
     ...searchHandlers(app),
     ...settingsHandlers(app, desktop),
+    ...modelHandlers(app),
   };
 }

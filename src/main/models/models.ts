@@ -31,7 +31,7 @@ export interface ModelsDeps {
   secrets: Secrets;
   settings: Settings;
   environment: ModelEnvironment;
-  /** Lets calls be made for whoever spends: every client that leaves this file passes here. */
+  /** Reserves each call before it is made, for that role. */
   metered: (client: ModelClient, endpoint: ModelEndpoint, role: UsageRole) => ModelClient;
   onChanged: () => void;
 }
@@ -152,10 +152,30 @@ export class Models {
     throw this.#unknown(name);
   }
 
+  /** @throws MajordomoError `Model.Unknown`, `Secret.NoKeyStore` */
+  saveKey(id: string, key: string, options: { allowReadable: boolean }): void {
+    this.#deps.secrets.write(keyName(this.#configured(id).id), key, options);
+    this.#deps.onChanged();
+  }
+
+  /** Who works in the agent steps of flows: the model that answers in the chat, else the first that may be used. */
+  forAgents(): ModelEndpoint | null {
+    return (
+      this.current() ??
+      this.#environment() ??
+      listModelEndpoints(this.#deps.db).find(({ test }) => test?.usable) ??
+      null
+    );
+  }
+
+  /** For whoever reserves the calls itself, as agents do together with their journal. */
+  unmeteredClient(endpoint: ModelEndpoint): ModelClient {
+    return createOpenAiClient({ label: endpoint.label, ...this.#access(endpoint) });
+  }
+
   /** Its calls are reserved and counted for that role. */
   client(endpoint: ModelEndpoint, role: UsageRole): ModelClient {
-    const client = createOpenAiClient({ label: endpoint.label, ...this.#access(endpoint) });
-    return this.#deps.metered(client, endpoint, role);
+    return this.#deps.metered(this.unmeteredClient(endpoint), endpoint, role);
   }
 
   #access(endpoint: ModelEndpoint): { baseUrl: string; apiKey: () => string | null } {

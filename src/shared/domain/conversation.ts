@@ -22,7 +22,8 @@ export const toolCall = z.object({
 export type ToolCall = z.infer<typeof toolCall>;
 
 /** A text file the user attached. To a model it is data, like a page. */
-export const attachment = z.object({ name: z.string().min(1).max(200), text: z.string().max(200_000) });
+export const longestAttachment = 200_000;
+export const attachment = z.object({ name: z.string().min(1).max(200), text: z.string().max(longestAttachment) });
 export type Attachment = z.infer<typeof attachment>;
 export const mostAttachments = 10;
 

@@ -78,6 +78,15 @@ export interface MajordomoApi {
     restore: Ask<'settings:restore'>;
     showDataFolder: Ask<'settings:show-data-folder'>;
   };
+  models: {
+    list: Ask<'models:list'>;
+    presets: Ask<'models:presets'>;
+    save: Call<'models:save'>;
+    test: Call<'models:test'>;
+    use: Call<'models:use'>;
+    remove: Call<'models:remove'>;
+  };
+  memory: { list: Ask<'memory:list'>; add: Call<'memory:add'>; remove: Call<'memory:remove'> };
   events: {
     onMessageStart: Subscribe<'chat:message-start'>;
     onMessageDelta: Subscribe<'chat:message-delta'>;

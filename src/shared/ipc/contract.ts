@@ -8,6 +8,7 @@ import { approvalChannels, approvalEvents } from './contract/approvals.ts';
 import { chatChannels, chatEvents } from './contract/chat.ts';
 import { dataChannels } from './contract/data.ts';
 import { flowChannels, flowEvents } from './contract/flows.ts';
+import { modelChannels } from './contract/models.ts';
 import { notificationChannels, notificationEvents } from './contract/notifications.ts';
 import { planChannels } from './contract/plans.ts';
 import { runChannels, runEvents } from './contract/runs.ts';
@@ -27,6 +28,7 @@ export const ipcContract = {
   ...dataChannels,
   ...searchChannels,
   ...settingsChannels,
+  ...modelChannels,
 } as const;
 
 export type IpcContract = typeof ipcContract;

@@ -33,11 +33,21 @@ afterEach(() => db.close());
 
 const found = (text: string): string[] => searchEverything(db, text, 20).map(({ kind, id }) => `${kind} ${id}`);
 const say = (id: string, text: string, status: 'done' | 'streaming' = 'done') =>
-  ({ id, conversationId: 'c1', role: 'user', text, status, toolCalls: [], planId: null, createdAtMs: 3 }) as const;
+  ({
+    id,
+    conversationId: 'c1',
+    role: 'user',
+    text,
+    status,
+    toolCalls: [],
+    planId: null,
+
+    createdAtMs: 3,
+  }) as const;
 
 describe('search', () => {
   it('finds a conversation, its messages, a flow, a notification and a failed run by the beginnings of words', async () => {
-    insertMessage(db, { ...say('m1', 'How much is the Kéttle today?'), toolCalls: [] });
+    insertMessage(db, { ...say('m1', 'How much is the Kéttle today?'), toolCalls: [], attachments: [] });
     insertNotification(db, {
       id: 'n1',
       key: 'n1',
@@ -86,12 +96,12 @@ describe('search', () => {
   });
 
   it('puts a name before a text', () => {
-    insertMessage(db, { ...say('m1', 'kettle kettle kettle'), toolCalls: [] });
+    insertMessage(db, { ...say('m1', 'kettle kettle kettle'), toolCalls: [], attachments: [] });
     expect(found('kettle').indexOf('flow f1')).toBeLessThan(found('kettle').indexOf('message m1'));
   });
 
   it('follows a reply that is written, a new name, and a deletion', () => {
-    const reply = { ...say('m2', '', 'streaming'), role: 'assistant' as const, toolCalls: [] };
+    const reply = { ...say('m2', '', 'streaming'), role: 'assistant' as const, toolCalls: [], attachments: [] };
     insertMessage(db, reply);
     expect(found('orchard')).toEqual([]);
     updateMessage(db, { ...reply, text: 'The orchard is open', status: 'done' });

@@ -1,0 +1,68 @@
+/** The assistant with its brains, put together for the app. */
+import type { AppEvents } from '../app-events.ts';
+import type { FlowControl } from '../flows/flow-control.ts';
+import { flowSummaries } from '../flows/flow-views.ts';
+import type { Models } from '../models/models.ts';
+import type { Orchestrator } from '../orchestrator/orchestrator.ts';
+import type { Database } from '../store/database.ts';
+import type { Broker } from '../workers/broker.ts';
+import type { Clock } from '../workflow/ports.ts';
+import { Assistant } from './assistant.ts';
+import { createBrains } from './brains.ts';
+import { FlowCommands } from './flow-commands.ts';
+import type { Memory } from './memory.ts';
+import { createOnceRun } from './once-run.ts';
+import type { PlannerBrain } from './planner-brain.ts';
+import type { Plans } from './plans.ts';
+
+export interface CreateAssistantDeps {
+  db: Database;
+  clock: Clock;
+  timezone: string;
+  events: AppEvents;
+  models: Models;
+  memory: Memory;
+  planner: PlannerBrain;
+  plans: Plans;
+  control: FlowControl;
+  broker: Broker;
+  orchestrator: Orchestrator;
+  promptsDir: string;
+  workspaceDir: string;
+}
+
+export function createAssistant(deps: CreateAssistantDeps): Assistant {
+  const { db, clock, control, events, memory, plans, timezone } = deps;
+  const commands = new FlowCommands({ db, clock, control });
+  return new Assistant({
+    db,
+    clock,
+    plans,
+    commands,
+    brain: createBrains({ ...deps, commands, nowMs: () => clock.nowMs() }),
+    runOnce: createOnceRun({ db, clock, control }),
+    context: () => ({
+      timezone,
+      nowMs: clock.nowMs(),
+      facts: memory.list(),
+      flows: flowSummaries(db, clock.nowMs())
+        .filter(({ status }) => status !== 'cancelled')
+        .map(({ id, name, task, status, schedule }) => ({
+          id,
+          name,
+          task,
+          status,
+          scheduleWords: schedule?.words ?? null,
+        })),
+    }),
+    events: {
+      onMessageStart: (message) => events.emit('chat:message-start', { message }),
+      onMessageDelta: (conversationId, messageId, text) =>
+        events.emit('chat:message-delta', { conversationId, messageId, text }),
+      onMessageEnd: (message) => events.emit('chat:message-end', { message }),
+      onMessagesRemoved: (conversationId, messageIds) =>
+        events.emit('chat:messages-removed', { conversationId, messageIds }),
+      onConversationsChanged: () => events.emit('conversations:changed', {}),
+    },
+  });
+}
