@@ -17,6 +17,7 @@ import { scheduleCommands } from './commands/schedule.ts';
 import { secretCommands } from './commands/secret.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { tableCommands } from './commands/table.ts';
+import { usageCommands } from './commands/usage.ts';
 import { workerCommands } from './commands/worker.ts';
 
 export const commands: readonly Command[] = [
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   ...tableCommands,
   ...modelCommands,
   ...memoryCommands,
+  ...usageCommands,
   ...scheduleCommands,
   ...secretCommands,
   ...settingsCommands,

@@ -7,6 +7,7 @@ import type { Approval } from '../shared/domain/approval.ts';
 import type { Occurrence } from '../shared/domain/schedule.ts';
 import { MajordomoError } from '../shared/errors.ts';
 import type { AppStatus } from '../shared/ipc/contract/app.ts';
+import { type Agents, createAgents } from './agents/create-agents.ts';
 import { AppEvents } from './app-events.ts';
 import { appStatusOf } from './app-status.ts';
 import { Approvals } from './approvals/approvals.ts';
@@ -23,6 +24,7 @@ import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
 import { storedFlow } from './flows/flow-views.ts';
 import { newId } from './ids.ts';
+import { agentModel } from './models/agent-model.ts';
 import { createModels } from './models/create-models.ts';
 import type { Models } from './models/models.ts';
 import { type DesktopNotifications, Notifier } from './notifications/notifier.ts';
@@ -103,6 +105,7 @@ export class App {
   readonly approvals: Approvals;
   readonly budgets: Budgets;
   readonly dryRun: DryRunner;
+  readonly #agents: Agents;
   readonly #childFlows: ChildFlows;
   readonly #teller: RunTeller;
   readonly #ownership: Ownership;
@@ -200,12 +203,27 @@ export class App {
       onAsked: (approval) => this.#asked(approval),
       onDecided: (approval) => this.#approvalChanged(approval),
     });
+    this.#agents = createAgents({
+      ...{
+        db,
+        clock,
+        epoch: this.#ownership.epoch,
+        budgets: this.budgets,
+        approvals: this.approvals,
+        broker: this.broker,
+      },
+      spawn: options.spawnWorker,
+      log: (line) => options.log(`agent: ${line.text}`),
+      chooseModel: () => agentModel(this.models),
+      promptsDir: options.promptsDir,
+    });
     this.engine = new Engine({
       clock,
       journal: new SqliteJournal(db, this.#ownership.epoch),
       executor: createTaskExecutor({
         broker: this.broker,
         findWorker: (run, name) => this.#workerOf(run, name),
+        ...this.#agents,
         runFlow: (request, name, signal) => this.#childFlows.run(request, name, signal),
         waitForApproval: (request, signal) => this.approvals.wait(request, signal),
       }),
@@ -246,6 +264,7 @@ export class App {
       clock,
       userId: localUser,
       cancelFlow: (flowId) => this.control.cancel(flowId),
+      hasModel: () => this.models.forAgents() !== null,
       onSetUp: (flowId) => {
         this.#scheduleChanged(flowId);
         events.emit('flows:changed', { flowId });
@@ -303,6 +322,7 @@ export class App {
     await this.#teller.settled();
     await this.#upkeep.stop();
     await this.planner.stop();
+    await this.#agents.stop();
     await this.#pool.stop();
     this.userTables.close();
     endOwnership(this.db, this.#ownership.epoch);

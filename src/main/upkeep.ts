@@ -8,6 +8,7 @@ import type { Database } from './store/database.ts';
 import { checkInThread, type IntegrityCheck } from './store/integrity-check.ts';
 import type { Ownership } from './store/ownership.ts';
 import { pruneRuns } from './store/retention.ts';
+import { pruneUsage } from './store/tables/usage.ts';
 import { pruneReceipts, type WritableUserTables } from './store/user-tables.ts';
 import { prunePages } from './workers/prune-pages.ts';
 import type { Clock } from './workflow/ports.ts';
@@ -31,6 +32,8 @@ const dayMs = 86_400_000;
 const retention = { maxAgeMs: 365 * dayMs, maxRunsPerFlow: 10_000 };
 /** Longer than any run is expected to be taken up again: a receipt only matters while its run is open. */
 const keepReceiptsMs = 90 * dayMs;
+/** Two years of months to compare. */
+const keepUsageMs = 750 * dayMs;
 /** Fetched pages are kept for the runs that refer to them. */
 const keepPagesMs = 30 * dayMs;
 
@@ -49,6 +52,7 @@ export class Upkeep {
     const nowMs = clock.nowMs();
     pruneRuns(db, retention, nowMs);
     pruneReceipts(userTables, nowMs - keepReceiptsMs);
+    pruneUsage(db, nowMs - keepUsageMs);
     prunePages(dataDir.pages, nowMs - keepPagesMs).catch((error: unknown) =>
       log(`old pages were not removed: ${String(error)}`),
     );

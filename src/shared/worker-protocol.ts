@@ -3,6 +3,7 @@
  * both sides validate what they receive. A tool's failure is data (`ok: false`), never a throw.
  */
 import { z } from 'zod';
+import { agentAsk, agentStart } from './agent-protocol.ts';
 import { toolLimits } from './domain/grant.ts';
 import { wireError } from './errors.ts';
 import { jsonObject, jsonValue } from './json.ts';
@@ -23,6 +24,18 @@ export const toWorker = z.discriminatedUnion('type', [
     workspaceDir: z.string(),
     pagesDir: z.string(),
   }),
+  /** A step that is handed to a model: answered with its result, after any number of asks. */
+  z.object({ type: z.literal('agent'), id: z.string(), start: agentStart, timeoutMs: z.number() }),
+  /** Main's answer to one ask of the agent `id`. */
+  z.object({
+    type: z.literal('answer'),
+    id: z.string(),
+    ask: z.number(),
+    answer: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: jsonValue }),
+      z.object({ ok: z.literal(false), error: wireError }),
+    ]),
+  }),
   z.object({ type: z.literal('cancel'), id: z.string() }),
   z.object({ type: z.literal('ping'), id: z.string() }),
   z.object({ type: z.literal('stop') }),
@@ -34,6 +47,8 @@ export const fromWorker = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pong'), id: z.string(), rssBytes: z.number() }),
   z.object({ type: z.literal('result'), id: z.string(), ok: z.literal(true), value: jsonValue }),
   z.object({ type: z.literal('failure'), id: z.string(), error: wireError }),
+  /** What the agent `id` wants done; `ask` counts 1, 2, 3 … within it. One at a time. */
+  z.object({ type: z.literal('ask'), id: z.string(), ask: z.number().int().positive(), about: agentAsk }),
   z.object({
     type: z.literal('log'),
     id: z.string().nullable(),

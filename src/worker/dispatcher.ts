@@ -1,9 +1,9 @@
 /**
- * Answers the main process's messages with a set of tools.
- * Owns: the calls under way and their abort signals, the bound on their log lines.
+ * Answers the main process's messages: tool calls with a set of tools, agent steps with the agent's loop.
+ * Owns: what is under way and its abort signals, the bound on log lines.
  * Does not own: deadlines and grants (the pool's and the broker's; `timeoutMs` is only a hint here).
  *
- * D1 Every `call` is answered exactly once, with `result` or `failure`, unless the process dies.
+ * D1 Every `call` and every `agent` is answered exactly once, with `result` or `failure`, unless the process dies.
  * D2 What a tool throws is turned into data here and nowhere else.
  */
 
@@ -11,6 +11,7 @@ import { MajordomoError, toWireError, type WireError } from '../shared/errors.ts
 import { isJsonObject, type JsonObject } from '../shared/json.ts';
 import { checkArguments } from '../shared/tools/argument-problems.ts';
 import { type FromWorker, type ToWorker, toWorker } from '../shared/worker-protocol.ts';
+import { PendingAsks } from './agent/pending-asks.ts';
 import type { ParentPort } from './parent-port.ts';
 import type { WorkerTool } from './tool.ts';
 
@@ -28,6 +29,7 @@ export interface DispatcherOptions {
 export function startDispatcher({ port, tools, appVersion, stop }: DispatcherOptions): void {
   const byName = new Map(tools.map((tool) => [tool.spec.name, tool]));
   const underWay = new Map<string, AbortController>();
+  const asks = new Map<string, PendingAsks>();
   const post = (message: FromWorker) => port.post(message);
 
   async function run(call: Extract<ToWorker, { type: 'call' }>): Promise<void> {
@@ -67,6 +69,24 @@ export function startDispatcher({ port, tools, appVersion, stop }: DispatcherOpt
     }
   }
 
+  async function runAgentStep({ id, start }: Extract<ToWorker, { type: 'agent' }>): Promise<void> {
+    const controller = new AbortController();
+    const pending = new PendingAsks((ask, about) => post({ type: 'ask', id, ask, about }), controller.signal);
+    underWay.set(id, controller);
+    asks.set(id, pending);
+    try {
+      // With its schema validator it takes a moment to load, which processes that only run tools need not wait for.
+      const { runAgent } = await import('./agent/agent-loop.ts');
+      post({ type: 'result', id, ok: true, value: await runAgent(start, pending.ask) });
+    } catch (error) {
+      const logBug = (text: string): void => post({ type: 'log', id, level: 'error', text });
+      post({ type: 'failure', id, error: failureOf(error, start.worker, controller.signal, logBug) });
+    } finally {
+      underWay.delete(id);
+      asks.delete(id);
+    }
+  }
+
   port.onMessage((raw) => {
     const parsed = toWorker.safeParse(raw);
     if (!parsed.success) return rejectMessage(raw, post);
@@ -74,6 +94,12 @@ export function startDispatcher({ port, tools, appVersion, stop }: DispatcherOpt
     switch (message.type) {
       case 'call':
         void run(message);
+        return;
+      case 'agent':
+        void runAgentStep(message);
+        return;
+      case 'answer':
+        asks.get(message.id)?.answer(message.ask, message.answer);
         return;
       case 'cancel':
         underWay.get(message.id)?.abort();
@@ -115,7 +141,7 @@ function boundedLog(id: string, post: (message: FromWorker) => void) {
 /** A malformed call is answered, so that nobody waits for it; anything else malformed is logged. */
 function rejectMessage(raw: unknown, post: (message: FromWorker) => void): void {
   const message: JsonObject = isJsonObject(raw) ? raw : {};
-  if (message.type === 'call' && typeof message.id === 'string')
+  if ((message.type === 'call' || message.type === 'agent') && typeof message.id === 'string')
     post({
       type: 'failure',
       id: message.id,

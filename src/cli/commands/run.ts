@@ -2,6 +2,7 @@ import { runDetailOf, runSummaries, runSummaryOf } from '../../main/flows/run-vi
 import { newId } from '../../main/ids.ts';
 import type { RunSummary } from '../../shared/domain/run.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { agentLines, usageWords } from '../agent-lines.ts';
 import type { Command } from '../command.ts';
 import { untilEndedOrParked } from '../run-answer.ts';
 
@@ -31,13 +32,16 @@ const show: Command = {
     const { events, ...rest } = runDetailOf(app.db, positionals[0] ?? '');
     const document = { ...rest, ...(options.events ? { events } : {}) } as unknown as JsonObject;
     const steps = rest.steps.map(
-      ({ title, status, error, cause }) =>
-        `  ${status.padEnd(9)}  ${title}${error ? `: ${error}: ${cause ?? ''}` : ''}`,
+      ({ title, status, error, cause, agent }) =>
+        `  ${status.padEnd(9)}  ${title}${error ? `: ${error}: ${cause ?? ''}` : ''}${agent ? ` (${usageWords(agent.usage)})` : ''}`,
     );
     const effects = rest.effects.map(({ summary }) => `  ${summary}`);
     const refusals = rest.refusals.map(({ reason }) => `  ${reason}`);
     const history = options.events
       ? [
+          ...rest.steps.flatMap(({ state, agent }) =>
+            agent ? ['', `Model messages of ${state}`, ...agentLines(agent)] : [],
+          ),
           '',
           'History',
           ...events.map(({ seq, at, type, state }) => `  ${seq}  ${at}  ${type}${state === null ? '' : `  ${state}`}`),

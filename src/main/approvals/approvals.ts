@@ -17,9 +17,21 @@ export interface ApprovalsDeps {
   onDecided: (approval: Approval) => void;
 }
 
+export interface Question {
+  /** The same key twice is one question. */
+  key: string;
+  /** The run that parks. */
+  runId: string;
+  flowId: string;
+  state: string;
+  question: string;
+  detail: string | null;
+  expiresInSeconds: number;
+}
+
 export class Approvals {
   readonly #deps: ApprovalsDeps;
-  readonly #waiting = new Map<string, (decided: Approval) => void>();
+  readonly #waiting = new Map<string, Set<(decided: Approval) => void>>();
 
   constructor(deps: ApprovalsDeps) {
     this.#deps = deps;
@@ -27,7 +39,6 @@ export class Approvals {
 
   /** Parks the run until the decision, the expiry or the run's own end. */
   async wait(request: TaskRequest, signal: AbortSignal): Promise<TaskOutcome> {
-    const { db, clock } = this.#deps;
     const parsed = approvalArguments.safeParse(request.arguments);
     if (!parsed.success) {
       const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`);
@@ -38,15 +49,19 @@ export class Approvals {
       };
     }
     const { question, detail, expiresInSeconds } = parsed.data;
+    const { run, state, idempotencyKey: key } = request;
+    const asked = { key, runId: run.id, flowId: run.flowId, state, question, detail: detail ?? null, expiresInSeconds };
+    return await this.ask(asked, signal);
+  }
+
+  /** Asks once for each key, and parks that run until the decision. Several may wait for the same one. */
+  async ask(asked: Question, signal: AbortSignal): Promise<TaskOutcome> {
+    const { db, clock } = this.#deps;
+    const { expiresInSeconds, ...question } = asked;
     const nowMs = clock.nowMs();
     const { isNew, approval } = askApproval(db, {
+      ...question,
       id: newId('approval', nowMs),
-      key: request.idempotencyKey,
-      runId: request.run.id,
-      flowId: request.run.flowId,
-      state: request.state,
-      question,
-      detail: detail ?? null,
       expiresAtMs: nowMs + expiresInSeconds * 1000,
       createdAtMs: nowMs,
     });
@@ -76,11 +91,13 @@ export class Approvals {
     const decided = decideApproval(this.#deps.db, id, { status, note, nowMs: this.#deps.clock.nowMs() });
     if (!decided) return undefined;
     this.#deps.onDecided(decided);
-    this.#waiting.get(id)?.(decided);
+    for (const end of this.#waiting.get(id) ?? []) end(decided);
     return decided;
   }
 
   #decision(approval: Approval, signal: AbortSignal): Promise<Approval> {
+    const waiting = this.#waiting.get(approval.id) ?? new Set();
+    this.#waiting.set(approval.id, waiting);
     return new Promise((resolve) => {
       const expire = this.#deps.clock.setTimer(
         approval.expiresAtMs,
@@ -88,15 +105,17 @@ export class Approvals {
       );
       const end = (decided: Approval): void => {
         expire();
-        this.#waiting.delete(approval.id);
+        waiting.delete(end);
+        if (waiting.size === 0) this.#waiting.delete(approval.id);
         signal.removeEventListener('abort', onAbort);
         resolve(decided);
       };
       const onAbort = (): void => {
-        // The app is stopping: the question stays. The run itself has ended: nothing is left to decide.
-        if (signal.reason === 'stop' || !this.#decide(approval.id, 'withdrawn', null)) end(approval);
+        // The app is stopping, or others wait as well: the question stays. Else nothing is left to decide.
+        if (signal.reason === 'stop' || waiting.size > 1 || !this.#decide(approval.id, 'withdrawn', null))
+          end(approval);
       };
-      this.#waiting.set(approval.id, end);
+      waiting.add(end);
       signal.addEventListener('abort', onAbort);
       if (signal.aborted) onAbort();
     });

@@ -11,7 +11,7 @@ import type { UsageRole } from '../../shared/domain/usage.ts';
 import type { Result, WireError } from '../../shared/errors.ts';
 import type { CountedUsage } from '../models/model-client.ts';
 import type { Database } from '../store/database.ts';
-import { type RunInTree, runChain } from '../store/tables/budgets.ts';
+import { type LimitKind, type RunInTree, runChain } from '../store/tables/budgets.ts';
 import { countTries, insertUsage, loseReservations, settleUsage } from '../store/tables/usage.ts';
 import type { Clock } from '../workflow/ports.ts';
 import { type Limit, limitsFor } from './limits.ts';
@@ -79,7 +79,7 @@ export class Budgets {
       .transaction((): Reserved => {
         const price = this.#deps.priceOf(spender.endpoint, call.model);
         const chain = this.#chainOf(spender);
-        const limits = this.#limitsOf(spender, chain);
+        const limits = this.#limitsOf(spender, chain, ['tokens', 'money']);
         if (price === null && limits.some(({ kind }) => kind === 'money'))
           return { kind: 'refused', error: noPrice(spender.endpoint, call.model) };
         const fits = largestAnswer(limits, call, price);
@@ -126,9 +126,7 @@ export class Budgets {
     return db
       .transaction(() => {
         const chain = this.#chainOf(spender);
-        const limit = this.#limitsOf(spender, chain).find(
-          ({ kind, spent, limit }) => kind === 'toolCalls' && spent + 1 > limit,
-        );
+        const limit = this.#limitsOf(spender, chain, ['toolCalls']).find(({ spent, limit }) => spent + 1 > limit);
         if (limit) return { limit, needed: 1 };
         insertUsage(db, {
           ...rowOf(spender, chain),
@@ -188,23 +186,27 @@ export class Budgets {
   }
 
   /** Whether a limit of this kind holds for the step, so that what does not count costs nothing. */
-  limits(spender: Spender, kind: Limit['kind']): boolean {
-    return this.#limitsOf(spender, this.#chainOf(spender)).some((limit) => limit.kind === kind);
+  limits(spender: Spender, kind: LimitKind): boolean {
+    return this.#limitsOf(spender, this.#chainOf(spender), [kind]).length > 0;
   }
 
   #chainOf({ step }: Spender): RunInTree[] {
     return step ? runChain(this.#deps.db, step.runId) : [];
   }
 
-  #limitsOf({ step }: Spender, chain: readonly RunInTree[]): Limit[] {
+  #limitsOf({ step }: Spender, chain: readonly RunInTree[], kinds: readonly LimitKind[]): Limit[] {
     const { db, clock, timezone } = this.#deps;
-    return limitsFor(db, {
-      chain,
-      step: step ? { key: step.key, limits: step.limits } : null,
-      global: this.#deps.global(),
-      timezone,
-      nowMs: clock.nowMs(),
-    });
+    return limitsFor(
+      db,
+      {
+        chain,
+        step: step ? { key: step.key, limits: step.limits } : null,
+        global: this.#deps.global(),
+        timezone,
+        nowMs: clock.nowMs(),
+      },
+      kinds,
+    );
   }
 }
 
@@ -227,7 +229,6 @@ function largestAnswer(
   let now = call.outputTokens;
   let later = call.outputTokens;
   for (const limit of limits) {
-    if (limit.kind === 'toolCalls') continue;
     const left = limit.limit - limit.spent;
     const atBest = answerWithin(limit, left + limit.reserved);
     if (atBest < call.leastOutputTokens) return { kind: 'short', shortfall: { limit, needed: neededOf(limit) } };

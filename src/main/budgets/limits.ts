@@ -36,7 +36,8 @@ export interface LimitsOf {
 
 const dayMs = 86_400_000;
 
-export function limitsFor(db: Database, of: LimitsOf): Limit[] {
+/** @param kinds those that matter to the call: sums of others are not looked up */
+export function limitsFor(db: Database, of: LimitsOf, kinds: readonly LimitKind[]): Limit[] {
   const { chain, step, global, timezone, nowMs } = of;
   const own = chain.at(-1) ?? null;
   const [root] = chain;
@@ -50,9 +51,10 @@ export function limitsFor(db: Database, of: LimitsOf): Limit[] {
     owner: RunInTree | null,
     reached: 'ask' | 'stop' = whenReached,
   ): void => {
-    if (!limits || Object.keys(limits).length === 0) return;
+    const agreedHere = limits ? agreedIn(limits).filter(([kind]) => kinds.includes(kind)) : [];
+    if (agreedHere.length === 0) return;
     const spent = spentIn(db, spentScope);
-    for (const [kind, agreed] of agreedIn(limits))
+    for (const [kind, agreed] of agreedHere)
       found.push({
         scope,
         scopeId,

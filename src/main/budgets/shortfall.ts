@@ -10,7 +10,7 @@ export interface Shortfall {
   needed: number;
 }
 
-const scopeWords: Record<Limit['scope'], string> = {
+export const scopeWords: Record<Limit['scope'], string> = {
   step: 'this step',
   run: 'one run',
   'flow-day': 'one day of this flow',

@@ -3,6 +3,7 @@ import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import type { DryRunReport } from '../../shared/domain/plan.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { dryAnswer, dryWords } from '../agents/dry-answer.ts';
 import { newId } from '../ids.ts';
 import type { Broker } from '../workers/broker.ts';
 import { createTaskExecutor } from '../workers/task-executor.ts';
@@ -44,16 +45,21 @@ export function createDryRunner(deps: {
       startedAtMs,
     };
     const journal = new MemoryJournal();
-    const ofChildren: DryRunReport['effects'] = [];
+    const ofOthers: DryRunReport['effects'] = [];
     const executor = createTaskExecutor({
       broker: deps.broker,
       findWorker: (_run, name) => {
         const worker = flow.workers.find((candidate) => candidate.name === name);
         return worker && { ...worker, id: `dry-run:${name}` };
       },
+      admitCall: () => Promise.resolve({ ok: true, value: null }),
+      runAgent: (_request, worker) => {
+        ofOthers.push({ tool: 'model', summary: dryWords(worker) });
+        return Promise.resolve({ ok: true, output: dryAnswer(worker) });
+      },
       runFlow: async (request, name) => {
         const { end, report } = await dryRun({ ...deps.findFlow(name), input: request.arguments });
-        ofChildren.push(...report.effects);
+        ofOthers.push(...report.effects);
         return end.status === 'SUCCEEDED'
           ? { ok: true, output: end.output }
           : { ok: false, error: end.error, cause: end.cause };
@@ -72,7 +78,7 @@ export function createDryRunner(deps: {
         status: end.status,
         error: end.error,
         cause: end.cause,
-        effects: [...effectsOfRun(events, true).map(({ tool, summary }) => ({ tool, summary })), ...ofChildren],
+        effects: [...effectsOfRun(events, true).map(({ tool, summary }) => ({ tool, summary })), ...ofOthers],
         steps: stepsOf(flow.definition, events).map((step) => ({ state: step.state, summary: step.title })),
       },
     };

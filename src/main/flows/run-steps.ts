@@ -44,6 +44,7 @@ function newStep(event: JournalEvent): RunStep {
     output: null,
     error: null,
     cause: null,
+    agent: null,
   };
 }
 
@@ -133,8 +134,12 @@ function titleOf(definition: StateMachine, step: RunStep): string {
     const parts = describeTool(resource.tool, step.arguments);
     if (parts) return parts.map((part) => part.text).join('');
   }
-  const state = definition.States[step.state];
-  return state?.Comment ?? step.state;
+  if (resource?.kind === 'agent') return `Ask the model, as ${resource.worker}: ${commentOf(definition, step)}`;
+  return commentOf(definition, step);
+}
+
+function commentOf(definition: StateMachine, { state }: RunStep): string {
+  return definition.States[state]?.Comment ?? state;
 }
 
 function text(value: JsonValue | undefined): string | null {

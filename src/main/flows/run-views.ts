@@ -1,5 +1,5 @@
 /** Runs as the window and the terminal see them. */
-import type { EffectView, RunDetail, RunSummary } from '../../shared/domain/run.ts';
+import type { EffectView, RunDetail, RunStep, RunSummary } from '../../shared/domain/run.ts';
 import { MajordomoError } from '../../shared/errors.ts';
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { findTool } from '../../shared/tools/catalogue.ts';
@@ -12,6 +12,7 @@ import { findRun, listRuns, type RunListRow } from '../store/tables/runs.ts';
 import { parseResource } from '../workers/resource.ts';
 import type { JournalEvent } from '../workflow/events.ts';
 import type { RunOrigin } from '../workflow/ports.ts';
+import { type AgentsOfRun, agentsOfRun } from './agent-traces.ts';
 import { pastTense } from './past-tense.ts';
 import { stepsOf } from './run-steps.ts';
 
@@ -27,9 +28,11 @@ export function runDetailOf(db: Database, runId: string): RunDetail {
   const row = existingRun(db, runId);
   const events = readEvents(db, runId);
   const { definition } = readFlowVersion(db, row.flow_id, row.version);
+  const agents = agentsOfRun(db, runId);
+  const effects = [...effectsOfRun(events, row.dry_run === 1), ...agents.effects];
   return {
     run: { ...toSummary(row), input: parse(row.input), output: parse(row.output) },
-    steps: stepsOf(definition, events),
+    steps: withTraces(runId, stepsOf(definition, events), events, agents),
     events: events.map(({ seq, type, state, scope, atMs, data }) => ({
       seq,
       type,
@@ -38,7 +41,7 @@ export function runDetailOf(db: Database, runId: string): RunDetail {
       at: new Date(atMs).toISOString(),
       data,
     })),
-    effects: effectsOfRun(events, row.dry_run === 1),
+    effects: effects.sort((a, b) => a.at.localeCompare(b.at)),
     refusals: refusalsOfRun(db, runId).map(({ worker, tool, reason, atMs }) => ({
       worker,
       tool,
@@ -47,6 +50,17 @@ export function runDetailOf(db: Database, runId: string): RunDetail {
     })),
     notifications: notificationsOfRun(db, runId).map(({ title, body }) => ({ title, body })),
   };
+}
+
+/** There is one step for each event that enters a state, in their order; its number is in the step's key. */
+function withTraces(
+  runId: string,
+  steps: readonly RunStep[],
+  events: readonly JournalEvent[],
+  { traces }: AgentsOfRun,
+): RunStep[] {
+  const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
+  return steps.map((step, index) => ({ ...step, agent: traces.get(`${runId}:${entered[index]?.seq}`) ?? null }));
 }
 
 /** What a run changed or sent: the calls with an effect that succeeded, in their order. */

@@ -36,6 +36,8 @@ export interface OrchestratorDeps {
   userId: string;
   /** Ends a flow for good, in the caller's transaction. */
   cancelFlow: (flowId: string) => void;
+  /** Whether a model is set up that agents can ask. */
+  hasModel: () => boolean;
   /** After a flow was set up, with its schedule. */
   onSetUp: (flowId: string) => void;
 }
@@ -119,7 +121,9 @@ export class Orchestrator {
   /** @throws MajordomoError `Flow.Invalid` with every problem */
   refuseInvalid({ definition, workers, also = [] }: Pick<FlowDraft, 'definition' | 'workers' | 'also'>): void {
     const flows = [...listFlows(this.#deps.db).flatMap(({ id, name }) => [id, name]), ...also.map(({ name }) => name)];
-    const problems = validateDefinition(definition, { checkResource: resourceChecker(workers, flows) });
+    const problems = validateDefinition(definition, {
+      checkResource: resourceChecker(workers, flows, this.#deps.hasModel()),
+    });
     const names = workers.map(({ name }) => name);
     const double = names.find((name, index) => names.indexOf(name) !== index);
     if (double !== undefined)

@@ -19,6 +19,8 @@ export function pruneRuns(db: Database, policy: RetentionPolicy, nowMs: number, 
     for (const { id } of gone) {
       deleteEvents(db, id);
       sql(db, 'DELETE FROM refusals WHERE run_id = ?').run(id);
+      sql(db, 'DELETE FROM agent_steps WHERE run_id = ?').run(id);
+      sql(db, 'DELETE FROM budget_requests WHERE approval_key IN (SELECT key FROM approvals WHERE run_id = ?)').run(id);
       sql(db, 'DELETE FROM approvals WHERE run_id = ?').run(id);
       sql(db, 'DELETE FROM runs WHERE id = ?').run(id);
     }

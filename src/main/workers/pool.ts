@@ -13,7 +13,14 @@ import { cancelled, notStarted, queueFull, stopping } from './call-errors.ts';
 import { type CallOwner, FairQueue, type Room } from './fair-queue.ts';
 import { PooledWorker } from './pooled-worker.ts';
 import type { WorkerLogLine, WorkerProcess } from './worker-process.ts';
-import type { WorkerRequest } from './worker-request.ts';
+import {
+  type AgentRequest,
+  type AnswerAsk,
+  agentJob,
+  toolJob,
+  type WorkerJob,
+  type WorkerRequest,
+} from './worker-request.ts';
 
 /** Starts one process; Electron's is in utility-worker.ts. */
 export type SpawnWorker = () => WorkerProcess;
@@ -49,7 +56,7 @@ export interface WorkerPoolConfig {
 }
 
 interface Waiting {
-  request: WorkerRequest;
+  job: WorkerJob;
   signal: AbortSignal;
   owner: CallOwner;
   answer(result: Result<JsonValue>): void;
@@ -96,19 +103,33 @@ export class WorkerPool {
 
   /** The deadline runs from when a process takes the call, not while it waits for one. */
   call(request: WorkerRequest, signal: AbortSignal, owner: CallOwner): Promise<Result<JsonValue>> {
-    if (this.#stopped) return Promise.resolve(stopping(request.tool));
-    if (signal.aborted) return Promise.resolve(cancelled(request.tool));
+    return this.#perform(toolJob(request), signal, owner);
+  }
+
+  /** An agent's step: its process is its own until the result is there. The tools it calls want processes of another pool. */
+  agent(
+    request: AgentRequest,
+    answerAsk: AnswerAsk,
+    signal: AbortSignal,
+    owner: CallOwner,
+  ): Promise<Result<JsonValue>> {
+    return this.#perform(agentJob(request, answerAsk), signal, owner);
+  }
+
+  #perform(job: WorkerJob, signal: AbortSignal, owner: CallOwner): Promise<Result<JsonValue>> {
+    if (this.#stopped) return Promise.resolve(stopping(job.name));
+    if (signal.aborted) return Promise.resolve(cancelled(job.name));
     const { maxWaiting, maxWaitingPerFlow } = this.#config;
     const waitingOfFlow = this.#queue.sizeOfFlow(owner.flowId);
     if (waitingOfFlow >= maxWaitingPerFlow || this.#queue.size >= maxWaiting)
-      return Promise.resolve(queueFull(request.tool, this.#queue.size));
+      return Promise.resolve(queueFull(job.name, this.#queue.size));
     return new Promise((resolve) => {
       const onAbort = () => {
         // Once a process has it, the process hears of the abort itself.
-        if (this.#queue.remove(waiting)) waiting.answer(cancelled(request.tool));
+        if (this.#queue.remove(waiting)) waiting.answer(cancelled(job.name));
       };
       const waiting: Waiting = {
-        request,
+        job,
         signal,
         owner,
         answer: (result) => {
@@ -128,7 +149,7 @@ export class WorkerPool {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const { request, answer } of this.#queue.drain()) answer(stopping(request.tool));
+    for (const { job, answer } of this.#queue.drain()) answer(stopping(job.name));
     clearInterval(this.#heartbeat);
     for (const timer of this.#idleTimers.values()) clearTimeout(timer);
     this.#idleTimers.clear();
@@ -170,11 +191,11 @@ export class WorkerPool {
     return count;
   }
 
-  async #dispatch(worker: PooledWorker, { request, signal, owner, answer }: Waiting): Promise<void> {
+  async #dispatch(worker: PooledWorker, { job, signal, owner, answer }: Waiting): Promise<void> {
     clearTimeout(this.#idleTimers.get(worker));
     this.#idleTimers.delete(worker);
     this.#busy.set(worker, owner);
-    const result = await worker.run(request, signal);
+    const result = await worker.run(job, signal);
     this.#busy.delete(worker);
     answer(result);
     if (this.#stopped) return;
@@ -235,8 +256,8 @@ export class WorkerPool {
     });
     if (++this.#failedStarts < MAX_FAILED_STARTS) return;
     this.#failedStarts = 0;
-    for (const { request, answer } of this.#queue.drain())
-      answer(notStarted(request.tool, `${reason}, ${MAX_FAILED_STARTS} times in a row`));
+    for (const { job, answer } of this.#queue.drain())
+      answer(notStarted(job.name, `${reason}, ${MAX_FAILED_STARTS} times in a row`));
   }
 
   #retire(worker: PooledWorker): void {

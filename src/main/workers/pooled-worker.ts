@@ -7,7 +7,8 @@
  *    the caller's back. A success that arrives in the grace is the truth and is given.
  * P3 A process that answers no ping is found and killed: an idle one soon, a busy one before or at its call's deadline.
  */
-import { assertInvariant, type Result } from '../../shared/errors.ts';
+import type { AgentAsk } from '../../shared/agent-protocol.ts';
+import { assertInvariant, type Result, toWireError } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { boundExceeded } from '../../shared/json-bounds.ts';
 import { type FromWorker, fromWorker } from '../../shared/worker-protocol.ts';
@@ -15,7 +16,7 @@ import { cancelled, crashed, ended, timedOut, unresponsive } from './call-errors
 import { deferred } from './deferred.ts';
 import { exitWords, type WorkerExit } from './worker-exit.ts';
 import type { WorkerLogLine, WorkerProcess } from './worker-process.ts';
-import type { WorkerRequest } from './worker-request.ts';
+import type { WorkerJob } from './worker-request.ts';
 
 export interface PooledWorkerConfig {
   /** From start to the `ready` message. */
@@ -31,7 +32,7 @@ export interface PooledWorkerConfig {
 
 interface CallUnderWay {
   id: string;
-  request: WorkerRequest;
+  job: WorkerJob;
   logLines: number;
   /** Set when the call is to end: what it answers unless it succeeded after all. */
   ending: Result<never> | null;
@@ -87,17 +88,17 @@ export class PooledWorker {
     return this.#exit.promise;
   }
 
-  run(request: WorkerRequest, signal: AbortSignal): Promise<Result<JsonValue>> {
+  run(job: WorkerJob, signal: AbortSignal): Promise<Result<JsonValue>> {
     assertInvariant(this.#state === 'idle' && this.#call === null, 'P1: a worker has one call at a time');
     const { promise, resolve } = deferred<Result<JsonValue>>();
-    const deadline = setTimeout(() => this.#endCall(timedOut(request.tool, request.timeoutMs)), request.timeoutMs);
-    const onAbort = () => this.#endCall(cancelled(request.tool));
+    const deadline = setTimeout(() => this.#endCall(timedOut(job.name, job.timeoutMs)), job.timeoutMs);
+    const onAbort = () => this.#endCall(cancelled(job.name));
     const id = String(this.#nextId++);
     this.#state = 'busy';
     this.callsMade++;
     this.#call = {
       id,
-      request,
+      job,
       logLines: 0,
       ending: null,
       settle: (answer) => {
@@ -109,7 +110,7 @@ export class PooledWorker {
       },
     };
     signal.addEventListener('abort', onAbort, { once: true });
-    this.#process.post({ type: 'call', id, ...request });
+    this.#process.post(job.message(id));
     if (signal.aborted) onAbort();
     return promise;
   }
@@ -126,7 +127,7 @@ export class PooledWorker {
     if (this.#unansweredBeats >= MAX_MISSED[this.#state]) {
       const silentMs = this.#unansweredBeats * this.#config.heartbeatMs;
       this.#log('error', `The worker did not respond for ${silentMs} ms and was killed.`);
-      if (this.#call) this.#call.ending ??= unresponsive(this.#call.request.tool, silentMs);
+      if (this.#call) this.#call.ending ??= unresponsive(this.#call.job.name, silentMs);
       return this.#kill();
     }
     this.#unansweredBeats++;
@@ -137,7 +138,7 @@ export class PooledWorker {
   async end(): Promise<void> {
     if (this.#state !== 'gone' && this.#state !== 'ending') {
       this.#state = 'ending';
-      if (this.#call) this.#endCall(cancelled(this.#call.request.tool));
+      if (this.#call) this.#endCall(cancelled(this.#call.job.name));
       this.#process.post({ type: 'stop' });
       const kill = setTimeout(() => this.#kill(), this.#config.graceMs);
       void this.exited.then(() => clearTimeout(kill));
@@ -169,7 +170,7 @@ export class PooledWorker {
     if (this.#state !== 'ending') this.#log('warn', `The worker ${exitWords(exit)}.`);
     this.#state = 'gone';
     this.#ready.resolve(false);
-    this.#call?.settle(this.#call.ending ?? crashed(this.#call.request.tool, exit));
+    this.#call?.settle(this.#call.ending ?? crashed(this.#call.job.name, exit));
     this.#exit.resolve();
   }
 
@@ -184,7 +185,7 @@ export class PooledWorker {
   /** A worker that does not keep the protocol cannot be trusted with the rest either. */
   #distrust(reason: string): void {
     this.#log('error', `The worker was killed: ${reason}.`);
-    if (this.#call) this.#call.ending ??= ended(this.#call.request.tool, reason);
+    if (this.#call) this.#call.ending ??= ended(this.#call.job.name, reason);
     this.#kill();
   }
 
@@ -209,17 +210,32 @@ export class PooledWorker {
         return;
       case 'failure':
         if (call?.id === message.id) call.settle(call.ending ?? { ok: false, error: message.error });
+        return;
+      case 'ask':
+        if (call?.id === message.id) void this.#answer(call, message.ask, message.about);
     }
+  }
+
+  async #answer(call: CallUnderWay, ask: number, about: AgentAsk): Promise<void> {
+    const { answerAsk } = call.job;
+    if (!answerAsk) return this.#distrust('it asked for something in the middle of a tool call');
+    const answer = await answerAsk(about, ask).catch((error: unknown): Result<never> => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#log('error', `An ask was not answered: ${text}`);
+      return { ok: false, error: toWireError(error) };
+    });
+    // The call may have ended meanwhile; then the answer stands in the journal alone.
+    if (this.#call === call) this.#process.post({ type: 'answer', id: call.id, ask, answer });
   }
 
   #bounded(call: CallUnderWay | null, { level, text }: { level: WorkerLogLine['level']; text: string }): void {
     const lines = call ? ++call.logLines : ++this.#ownLogLines;
-    const tool = call?.request.tool ?? null;
+    const tool = call?.job.name ?? null;
     if (lines < MAX_LOG_LINES) this.#log(level, text.slice(0, MAX_LOG_CHARACTERS), tool);
     else if (lines === MAX_LOG_LINES) this.#log('warn', 'Further lines are left out.', tool);
   }
 
-  #log(level: WorkerLogLine['level'], text: string, tool: string | null = this.#call?.request.tool ?? null): void {
+  #log(level: WorkerLogLine['level'], text: string, tool: string | null = this.#call?.job.name ?? null): void {
     this.#config.log({ level, text, tool, pid: this.#process.pid });
   }
 }

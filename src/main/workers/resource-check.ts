@@ -6,6 +6,7 @@ import { findTool, toolNames } from '../../shared/tools/catalogue.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
 import { isExpression } from '../workflow/expression.ts';
 import type { ValidationContext } from '../workflow/validate/validate.ts';
+import { schemaProblem } from './output-schema.ts';
 import { parseResource } from './resource.ts';
 
 type Complaint = ReturnType<NonNullable<ValidationContext['checkResource']>>[number];
@@ -13,10 +14,12 @@ type Complaint = ReturnType<NonNullable<ValidationContext['checkResource']>>[num
 /**
  * Judges a Task against its flow: is there such a worker, such a tool, is it granted, do its arguments fit; is there such a flow.
  * @param flows names and ids of the flows there are; null when that cannot be known
+ * @param hasModel whether a model is set up that agents can ask; null likewise
  */
 export function resourceChecker(
   workers: readonly WorkerSpec[],
   flows: readonly string[] | null,
+  hasModel: boolean | null = null,
 ): NonNullable<ValidationContext['checkResource']> {
   return (text, args) => {
     const resource = parseResource(text);
@@ -30,21 +33,14 @@ export function resourceChecker(
       case 'approval':
         return checkApproval(args ?? {});
       case 'agent':
-        return [
-          complaint(
-            'Resource',
-            'unsupported-resource',
-            `'${text}' hands the whole step to a model, and no model is configured.`,
-            "Call a tool: 'worker:<worker>/<tool>'.",
-          ),
-        ];
+        return checkAgent(resource.worker, workers, hasModel);
       default:
         return [
           complaint(
             'Resource',
             'bad-resource',
             `'${text}' is not a resource.`,
-            "Write 'worker:<worker>/<tool>', 'flow:<name>' or 'approval'.",
+            "Write 'worker:<worker>/<tool>', 'worker:<worker>', 'flow:<name>' or 'approval'.",
           ),
         ];
     }
@@ -57,15 +53,7 @@ function checkTool(
   workers: readonly WorkerSpec[],
 ): Complaint[] {
   const worker = workers.find(({ name }) => name === resource.worker);
-  if (!worker)
-    return [
-      unknown(
-        'unknown-worker',
-        'No worker',
-        resource.worker,
-        workers.map(({ name }) => name),
-      ),
-    ];
+  if (!worker) return [unknownWorker(resource.worker, workers)];
   const spec = findTool(resource.tool);
   if (!spec) return [unknown('unknown-tool', 'No tool', resource.tool, toolNames())];
   if (!worker.tools.some(({ tool }) => tool === resource.tool)) {
@@ -80,6 +68,46 @@ function checkTool(
     ];
   }
   return staticProblems(resource.tool, args);
+}
+
+function checkAgent(name: string, workers: readonly WorkerSpec[], hasModel: boolean | null): Complaint[] {
+  const worker = workers.find((candidate) => candidate.name === name);
+  if (!worker) return [unknownWorker(name, workers)];
+  const complaints: Complaint[] = [];
+  if (hasModel === false)
+    complaints.push(
+      complaint(
+        'Resource',
+        'no-model',
+        `'worker:${name}' hands the whole step to a model, and no model is set up.`,
+        `Add a model and test it ('model add'), or call a tool: 'worker:${name}/<tool>'.`,
+      ),
+    );
+  if (worker.prompt.trim() === '')
+    complaints.push(
+      complaint(
+        'Resource',
+        'no-prompt',
+        `The worker '${name}' has no prompt, so a model would not know its job.`,
+        'Say in its prompt what to do and on which conditions.',
+      ),
+    );
+  const wrong = worker.agent?.outputSchema ? schemaProblem(worker.agent.outputSchema) : null;
+  if (wrong !== null)
+    complaints.push(
+      complaint(
+        'Resource',
+        'bad-output-schema',
+        `The output schema of the worker '${name}' is not a JSON Schema: ${wrong}.`,
+        'Correct it, or leave it out to get {"text": "…"}.',
+      ),
+    );
+  return complaints;
+}
+
+function unknownWorker(name: string, workers: readonly WorkerSpec[]): Complaint {
+  const known = workers.map((worker) => worker.name);
+  return unknown('unknown-worker', 'No worker', name, known);
 }
 
 function checkApproval(args: JsonObject): Complaint[] {

@@ -66,6 +66,8 @@ export interface TaskRequest {
   arguments: JsonValue;
   /** The same for every try within one visit of the state, so that a retry or a recovery is recognised. */
   idempotencyKey: string;
+  /** The number of the event that announced this try: another one for a Retry, the same for a recovery. */
+  scheduled: number;
   /** An earlier try may have happened: its outcome is not recorded. */
   recovering: boolean;
   timeoutMs: number | null;

@@ -252,6 +252,7 @@ export class RunDriver {
       resource: resourceOf(thread),
       arguments: phase.arguments as JsonValue,
       idempotencyKey: `${this.run.id}:${thread.enteredSeq}`,
+      scheduled,
       recovering,
       timeoutMs: timeoutAtMs === null ? null : Math.max(1, timeoutAtMs - this.#nowMs()),
     };

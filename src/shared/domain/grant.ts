@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { jsonObject } from '../json.ts';
+import { spendingLimits } from './budget.ts';
 
 /**
  * What limits a granted tool may carry. An absent limit on a tool that needs one means nothing is allowed there (deny by default).
@@ -22,9 +24,27 @@ export type ToolLimits = z.infer<typeof toolLimits>;
 export const toolGrant = z.object({ tool: z.string(), limits: toolLimits.default({}) }).strict();
 export type ToolGrant = z.infer<typeof toolGrant>;
 
+/** How a worker works when a whole step is handed to it (`worker:<name>`): a model decides which of its tools to call. */
+export const agentSpec = z
+  .object({
+    /** JSON Schema that the step's result must fit; without it the result is `{"text": "…"}`. */
+    outputSchema: jsonObject.optional(),
+    /** Answers of the model in one step, at most. */
+    maxRounds: z.number().int().min(1).max(100).optional(),
+    /** What one step may spend. */
+    budget: spendingLimits.optional(),
+  })
+  .strict();
+export type AgentSpec = z.infer<typeof agentSpec>;
+
 /** A worker as it is to be hired: what `spawn_worker(name, tools, prompt)` takes. Names are unique per flow. */
 export const workerSpec = z
-  .object({ name: z.string().min(1).max(80), tools: z.array(toolGrant), prompt: z.string() })
+  .object({
+    name: z.string().min(1).max(80),
+    tools: z.array(toolGrant),
+    prompt: z.string(),
+    agent: agentSpec.optional(),
+  })
   .strict();
 export type WorkerSpec = z.infer<typeof workerSpec>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonValue } from '../json.ts';
+import { usageTotals } from './usage.ts';
 
 export const runStatus = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PARKED']);
 export type RunStatus = z.infer<typeof runStatus>;
@@ -32,6 +33,42 @@ export const runEvent = z.object({
 });
 export type RunEventView = z.infer<typeof runEvent>;
 
+/** One thing an agent asked for, in order: an answer of its model, or a call of a tool. */
+export const agentEntry = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('model'),
+    at: z.string(),
+    /** What it was told before it answered, when its last result did not fit. */
+    feedback: z.string().nullable(),
+    /** Null while it is not there, or never came. */
+    text: z.string().nullable(),
+    calls: z.array(z.object({ tool: z.string(), arguments: z.string() })),
+    inputTokens: z.number().nullable(),
+    outputTokens: z.number().nullable(),
+    error: z.string().nullable(),
+    cause: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal('tool'),
+    at: z.string(),
+    tool: z.string(),
+    arguments: jsonValue,
+    result: jsonValue,
+    /** The call's end is not recorded yet. */
+    open: z.boolean(),
+    error: z.string().nullable(),
+    cause: z.string().nullable(),
+  }),
+]);
+export type AgentEntry = z.infer<typeof agentEntry>;
+
+/** What an agent's step did, over all its tries, and what that came to. */
+export const agentTrace = z.object({
+  usage: usageTotals,
+  tries: z.array(z.object({ prompt: z.string(), input: z.string(), entries: z.array(agentEntry) })),
+});
+export type AgentTrace = z.infer<typeof agentTrace>;
+
 /** One visit of one state, folded from the events, for the run page. */
 export const runStep = z.object({
   state: z.string(),
@@ -58,6 +95,8 @@ export const runStep = z.object({
   output: jsonValue.nullable(),
   error: z.string().nullable(),
   cause: z.string().nullable(),
+  /** Of a step that is handed to a model; null for any other. */
+  agent: agentTrace.nullable(),
 });
 export type RunStep = z.infer<typeof runStep>;
 

@@ -159,9 +159,16 @@ function workerProcesses(folder: string): { executor: TaskExecutor; close: () =>
     workspaceDir,
     pagesDir,
   });
-  const worker = { id: 'w', name: 'w', tools: [{ tool: 'file_exists', limits: { folders: ['.'] } }] };
+  const worker = { id: 'w', name: 'w', prompt: '', tools: [{ tool: 'file_exists', limits: { folders: ['.'] } }] };
   return {
-    executor: createTaskExecutor({ broker, findWorker: () => worker, runFlow: refuse, waitForApproval: refuse }),
+    executor: createTaskExecutor({
+      broker,
+      findWorker: () => worker,
+      admitCall: () => Promise.resolve({ ok: true, value: null }),
+      runAgent: refuse,
+      runFlow: refuse,
+      waitForApproval: refuse,
+    }),
     close: () => pool.stop(),
   };
 }

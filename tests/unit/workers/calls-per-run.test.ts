@@ -71,13 +71,21 @@ function life(path: string, answer: (call: number) => Result<JsonValue> | null) 
   const worker = {
     id: 'w1',
     name: 'w',
+    prompt: '',
     tools: [{ tool: 'file_exists', limits: { folders: ['.'], callsPerRun: LIMIT } }],
   };
   const refuse = () => Promise.reject(new Error('not in this flow'));
   const engine = new Engine({
     clock: new VirtualClock(),
     journal: new SqliteJournal(db, null),
-    executor: createTaskExecutor({ broker, findWorker: () => worker, runFlow: refuse, waitForApproval: refuse }),
+    executor: createTaskExecutor({
+      broker,
+      findWorker: () => worker,
+      admitCall: () => Promise.resolve({ ok: true, value: null }),
+      runAgent: () => Promise.reject(new Error('not called')),
+      runFlow: refuse,
+      waitForApproval: refuse,
+    }),
     onEnded: (run) => broker.runEnded(run.id),
   });
   return { db, engine, calls, refused };

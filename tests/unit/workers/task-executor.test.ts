@@ -8,6 +8,8 @@ const never = () => Promise.reject(new Error('not called'));
 const executor = createTaskExecutor({
   broker: { call: never, runEnded: () => undefined },
   findWorker: () => undefined,
+  admitCall: never,
+  runAgent: never,
   runFlow: never,
   waitForApproval: never,
 });
@@ -22,7 +24,8 @@ describe('what recovery may do with a call', () => {
     ['worker:w/http_request', { url: 'https://api.example/', method: 'BREW' }, 'unsafe'],
     ['worker:w/http_request', null, 'unsafe'],
     ['worker:w/no_such_tool', {}, 'unsafe'],
-    ['worker:w', {}, 'unsafe'],
+    ['worker:w', {}, 'idempotent'],
+    ['nobody', {}, 'unsafe'],
     ['flow:other', {}, 'idempotent'],
     ['approval', {}, 'idempotent'],
   ])('of %s with %j is that of %s', (resource, args, effect) => {

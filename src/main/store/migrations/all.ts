@@ -7,6 +7,7 @@ import { usageAndBudgets } from './0006-usage-and-budgets.ts';
 import { schedulePolicies } from './0007-schedule-policies.ts';
 import { modelsAndMemory } from './0008-models-and-memory.ts';
 import { search } from './0009-search.ts';
+import { agents } from './0010-agents.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   schedulePolicies,
   modelsAndMemory,
   search,
+  agents,
 ];

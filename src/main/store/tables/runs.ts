@@ -105,6 +105,18 @@ export function countOpenRuns(db: Database, flowId?: string): number {
 /** What the broker answers to a call that it does not pass. */
 const refusedErrors = new Set<unknown>(['Worker.NotGranted', 'Tool.BadArguments', 'Tool.Unknown']);
 
+/** Those of the run's agents. A call that a second try of the step was only answered again is one call. */
+function countEndedAgentCalls(db: Database, runId: string, tool: string): number {
+  const answers = all<{ error: string | null }>(
+    db,
+    `SELECT DISTINCT tool_key, answer ->> '$.error.code' AS error FROM agent_steps
+     WHERE run_id = ? AND tool = ? AND answer IS NOT NULL`,
+    runId,
+    tool,
+  );
+  return answers.filter(({ error }) => !refusedErrors.has(error)).length;
+}
+
 /**
  * Calls of one tool that a run has made and that have ended, for the limit `callsPerRun`; refused ones were not made. Calls in
  * flight are not among them: they pass the broker, or pass it again, and are counted there.
@@ -117,7 +129,7 @@ export function countEndedToolCalls(db: Database, runId: string, tool: string): 
     if (!/^Task(Succeeded|Failed|TimedOut)$/.test(type) || !calls.has(data.scheduled)) continue;
     if (!refusedErrors.has(data.error)) ended++;
   }
-  return ended;
+  return ended + countEndedAgentCalls(db, runId, tool);
 }
 
 /** A flow's runs that have not ended, oldest first. */
@@ -127,4 +139,21 @@ export function openRunsOf(db: Database, flowId: string): Array<{ id: string; pa
     `SELECT id, status FROM runs WHERE status IN ('RUNNING', 'PARKED') AND flow_id = ? ORDER BY started_at_ms, id`,
     flowId,
   ).map(({ id, status }) => ({ id, parked: status === 'PARKED' }));
+}
+
+/** How many runs began in a span of time, by flow. */
+export function runsOfFlowsBetween(
+  db: Database,
+  span: { fromMs: number; toMs: number; flowId: string | null },
+): Map<string, number> {
+  const rows = all<{ flowId: string; runs: number }>(
+    db,
+    `SELECT flow_id AS flowId, count(*) AS runs FROM runs
+     WHERE started_at_ms >= ? AND started_at_ms < ? AND dry_run = 0 AND (? IS NULL OR flow_id = ?) GROUP BY flow_id`,
+    span.fromMs,
+    span.toMs,
+    span.flowId,
+    span.flowId,
+  );
+  return new Map(rows.map(({ flowId, runs }) => [flowId, runs]));
 }

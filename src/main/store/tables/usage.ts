@@ -131,9 +131,10 @@ export interface UsageSum {
   estimated: number;
 }
 
-const totals = `count(*) - sum(tool_calls) AS modelCalls, sum(tool_calls) AS toolCalls, sum(input_tokens) AS inputTokens,
-  sum(output_tokens) AS outputTokens, coalesce(sum(micros), 0) AS micros, sum(micros IS NULL) AS unpriced,
-  sum(estimated) AS estimated`;
+const totals = `count(*) - coalesce(sum(tool_calls), 0) AS modelCalls, coalesce(sum(tool_calls), 0) AS toolCalls,
+  coalesce(sum(input_tokens), 0) AS inputTokens,
+  coalesce(sum(output_tokens), 0) AS outputTokens, coalesce(sum(micros), 0) AS micros,
+  coalesce(sum(micros IS NULL), 0) AS unpriced, coalesce(sum(estimated), 0) AS estimated`;
 
 /** Usage of a span of time, grouped. `flowId` leaves out what does not belong to that flow's own runs. */
 export function usageBetween(
@@ -151,9 +152,8 @@ export function usageBetween(
   );
 }
 
-export function usageOfStep(db: Database, stepKey: string): UsageSum | undefined {
-  const row = one<UsageSum>(db, `SELECT ${totals} FROM usage WHERE step_key = ?`, stepKey);
-  return row && row.modelCalls !== null ? row : undefined;
+export function usageOfStep(db: Database, stepKey: string): UsageSum {
+  return one<UsageSum>(db, `SELECT ${totals} FROM usage WHERE step_key = ?`, stepKey) as UsageSum;
 }
 
 export function pruneUsage(db: Database, olderThanMs: number): number {

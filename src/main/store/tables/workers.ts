@@ -8,6 +8,7 @@ interface WorkerRow {
   name: string;
   tools: string;
   prompt: string;
+  agent: string | null;
   user_id: string;
   created_at_ms: number;
 }
@@ -15,11 +16,12 @@ interface WorkerRow {
 export function insertWorker(db: Database, worker: Worker): void {
   changeOne(
     db,
-    `INSERT INTO workers (id, name, tools, prompt, user_id, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO workers (id, name, tools, prompt, agent, user_id, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     worker.id,
     worker.name,
     JSON.stringify(worker.tools),
     worker.prompt,
+    worker.agent ? JSON.stringify(worker.agent) : null,
     worker.userId,
     worker.createdAtMs,
   );
@@ -40,6 +42,7 @@ function toWorker(row: WorkerRow): Worker {
     name: row.name,
     tools: JSON.parse(row.tools) as Worker['tools'],
     prompt: row.prompt,
+    ...(row.agent === null ? {} : { agent: JSON.parse(row.agent) as NonNullable<Worker['agent']> }),
     userId: row.user_id,
     createdAtMs: row.created_at_ms,
   };

@@ -1,0 +1,50 @@
+/** Agents and their budgets, put together for the app. */
+import type { Approvals } from '../approvals/approvals.ts';
+import { BudgetGate } from '../budgets/budget-gate.ts';
+import type { Budgets } from '../budgets/budgets.ts';
+import { type AdmitStepCall, createStepCalls } from '../budgets/step-calls.ts';
+import type { Database } from '../store/database.ts';
+import { assertOwner } from '../store/ownership.ts';
+import type { Broker } from '../workers/broker.ts';
+import { createPool, type WorkerPoolConfig } from '../workers/pool.ts';
+import type { TaskExecutorDeps } from '../workers/task-executor.ts';
+import type { Clock } from '../workflow/ports.ts';
+import type { ChooseAgentModel } from './agent-model.ts';
+import { agentPromptFrom } from './agent-prompt.ts';
+import { createAgentSteps } from './agent-steps.ts';
+
+export interface AgentsDeps {
+  db: Database;
+  clock: Clock;
+  epoch: number;
+  budgets: Budgets;
+  approvals: Approvals;
+  broker: Broker;
+  spawn: WorkerPoolConfig['spawn'];
+  log: WorkerPoolConfig['log'];
+  chooseModel: ChooseAgentModel;
+  promptsDir: string;
+}
+
+export interface Agents {
+  runAgent: TaskExecutorDeps['runAgent'];
+  admitCall: AdmitStepCall;
+  stop(): Promise<void>;
+}
+
+export function createAgents(deps: AgentsDeps): Agents {
+  const { db, clock, epoch, budgets, approvals, broker, chooseModel } = deps;
+  const gate = new BudgetGate({ db, approvals });
+  // None is kept warm: most flows have no agents.
+  const pool = createPool({ spawn: deps.spawn, log: deps.log, warmProcesses: 0 });
+  const runAgent = createAgentSteps({
+    journal: { db, clock, assertOwner: () => assertOwner(db, epoch) },
+    budgets,
+    gate,
+    broker,
+    pool,
+    chooseModel,
+    prompt: agentPromptFrom(deps.promptsDir),
+  });
+  return { runAgent, admitCall: createStepCalls({ budgets, gate }), stop: () => pool.stop() };
+}
