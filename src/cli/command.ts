@@ -73,6 +73,7 @@ const badInputCodes = new Set([
   'Model.Unknown',
   'Model.BadEndpoint',
   'Memory.Unknown',
+  'File.ChangeUnknown',
   'Setting.Unknown',
   'Setting.BadValue',
   'Secret.Unknown',

@@ -9,6 +9,7 @@ import { approvalCommands } from './commands/approval.ts';
 import { ask } from './commands/ask.ts';
 import { backupCommands } from './commands/backup.ts';
 import { doctorCommands } from './commands/doctor.ts';
+import { fileCommands } from './commands/file.ts';
 import { flowCommands } from './commands/flow.ts';
 import { memoryCommands } from './commands/memory.ts';
 import { modelCommands } from './commands/model.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...modelCommands,
   ...memoryCommands,
   ...usageCommands,
+  ...fileCommands,
   ...scheduleCommands,
   ...secretCommands,
   ...settingsCommands,

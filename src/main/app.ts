@@ -19,6 +19,7 @@ import { Plans } from './assistant/plans.ts';
 import type { Budgets } from './budgets/budgets.ts';
 import { createBudgets } from './budgets/create-budgets.ts';
 import { type DataDir, ownDataDir, prepareDataDir } from './data-dir.ts';
+import { FileChanges } from './files/file-changes.ts';
 import { ChildFlows } from './flows/child-flows.ts';
 import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
@@ -90,6 +91,7 @@ export class App {
   readonly db: Database;
   readonly settings: Settings;
   readonly secrets: Secrets;
+  readonly fileChanges: FileChanges;
   readonly userTables: ReturnType<typeof openUserTables>;
   readonly engine: Engine;
   readonly broker: Broker;
@@ -145,6 +147,7 @@ export class App {
     const nowMs = (): number => clock.nowMs();
     this.settings = new Settings({ db, nowMs, onChanged: (name) => this.#settingChanged(name) });
     const { settings, dataDir } = this;
+    this.fileChanges = new FileChanges({ db, dataDir, settings, nowMs, log: options.log });
     this.secrets = createSecrets({ db, dataDir, settings, redactor, nowMs }, options);
     this.budgets = createBudgets({ db, clock, settings, timezone: options.timezone });
     this.notifier = new Notifier({
@@ -158,6 +161,7 @@ export class App {
       },
     });
     this.#upkeep = new Upkeep({
+      fileChanges: this.fileChanges,
       db,
       clock,
       userTables: this.userTables,
@@ -171,7 +175,7 @@ export class App {
     this.#teller = new RunTeller({ db, notifier: this.notifier, log: options.log });
     this.#pool = createPool({ spawn: options.spawnWorker, log: createWorkerLog(options.log) });
     const broker = createBroker({
-      pool: this.#pool,
+      pool: this.fileChanges.around(this.#pool),
       mainTools: createMainTools({
         userTables: this.userTables,
         notifications: {
@@ -195,6 +199,7 @@ export class App {
         options.log(`${tool} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
       workspaceDir: options.dataDir.workspace,
       pagesDir: options.dataDir.pages,
+      trashDir: options.dataDir.trash,
     });
     this.broker = redactingBroker(broker, redactor);
     this.approvals = new Approvals({
@@ -288,6 +293,8 @@ export class App {
   async start(): Promise<void> {
     // A worker process takes a moment to start: unfinished runs want theirs now, others can wait until the window is there.
     if (countOpenRuns(this.db) > 0) this.#pool.start();
+    // Every change to a file waits for it.
+    void this.fileChanges.recover().catch((error: unknown) => this.#options.log(`file changes: ${String(error)}`));
     const open = this.engine.recover();
     if (open > 0) this.#options.log(`${open} unfinished ${open === 1 ? 'run was' : 'runs were'} taken up again`);
     this.#applyPause();

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MajordomoError } from '../shared/errors.ts';
+import { trashFolders } from '../shared/file-change.ts';
 import { asStoreError } from './store/database.ts';
 import { takeOwnership } from './store/owner-lock.ts';
 
@@ -17,6 +18,8 @@ export interface DataDir {
   workspace: string;
   /** Bodies of fetched pages, by content. */
   pages: string;
+  /** What steps have replaced or deleted, so that it can be undone; not in backups. */
+  trash: string;
   /** Secrets the user agreed to keep readable, where no key store is; not in backups. */
   readableSecrets: string;
   /** Electron's own files. */
@@ -32,6 +35,7 @@ export function dataDirAt(root: string): DataDir {
     controlFile: join(root, 'control.json'),
     workspace: join(root, 'workspace'),
     pages: join(root, 'pages'),
+    trash: join(root, 'trash'),
     readableSecrets: join(root, 'secrets.json'),
     electron: join(root, 'electron'),
   };
@@ -40,7 +44,9 @@ export function dataDirAt(root: string): DataDir {
 /** @throws MajordomoError `Store.ReadOnly` where the folders cannot be made */
 export function prepareDataDir(dir: DataDir): void {
   try {
-    for (const path of [dir.root, dir.workspace, dir.pages]) mkdirSync(path, { recursive: true, mode: 0o700 });
+    const inTrash = trashFolders.map((name) => join(dir.trash, name));
+    for (const path of [dir.root, dir.workspace, dir.pages, dir.trash, ...inTrash])
+      mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw asStoreError(error, dir.root);
   }

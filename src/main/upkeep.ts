@@ -3,6 +3,7 @@
  * of what is older than it is kept. Owns: the thread of the check. Does not own: how each is done.
  */
 import type { DataDir } from './data-dir.ts';
+import type { FileChanges } from './files/file-changes.ts';
 import type { Notifier } from './notifications/notifier.ts';
 import type { Database } from './store/database.ts';
 import { checkInThread, type IntegrityCheck } from './store/integrity-check.ts';
@@ -17,6 +18,7 @@ export interface UpkeepDeps {
   db: Database;
   userTables: WritableUserTables;
   dataDir: DataDir;
+  fileChanges: FileChanges;
   ownership: Ownership;
   /** The module store/integrity-thread.ts, built or as it is. */
   integrityThread: string | URL;
@@ -46,7 +48,7 @@ export class Upkeep {
   }
 
   run(): void {
-    const { db, userTables, dataDir, ownership, clock, log } = this.#deps;
+    const { db, userTables, dataDir, fileChanges, ownership, clock, log } = this.#deps;
     if (ownership.checkLater)
       this.#checkIntegrity().catch((error: unknown) => log(`the data file could not be checked: ${String(error)}`));
     const nowMs = clock.nowMs();
@@ -56,6 +58,7 @@ export class Upkeep {
     prunePages(dataDir.pages, nowMs - keepPagesMs).catch((error: unknown) =>
       log(`old pages were not removed: ${String(error)}`),
     );
+    fileChanges.prune().catch((error: unknown) => log(`the trash was not emptied: ${String(error)}`));
   }
 
   async stop(): Promise<void> {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { agentAsk, agentStart } from './agent-protocol.ts';
 import { toolLimits } from './domain/grant.ts';
 import { wireError } from './errors.ts';
+import { changeOrigin } from './file-change.ts';
 import { jsonObject, jsonValue } from './json.ts';
 
 export const toWorker = z.discriminatedUnion('type', [
@@ -23,6 +24,9 @@ export const toWorker = z.discriminatedUnion('type', [
     /** Absolute folders the tool may use: the workspace, and where fetched pages are kept. */
     workspaceDir: z.string(),
     pagesDir: z.string(),
+    /** Where a file that a step changes is kept as it was, and which step it is. */
+    trashDir: z.string(),
+    origin: changeOrigin,
   }),
   /** A step that is handed to a model: answered with its result, after any number of asks. */
   z.object({ type: z.literal('agent'), id: z.string(), start: agentStart, timeoutMs: z.number() }),

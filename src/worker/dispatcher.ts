@@ -51,6 +51,8 @@ export function startDispatcher({ port, tools, appVersion, stop }: DispatcherOpt
         recovering: call.recovering,
         workspaceDir: call.workspaceDir,
         pagesDir: call.pagesDir,
+        trashDir: call.trashDir,
+        origin: call.origin,
         appVersion,
         signal: controller.signal,
         log: boundedLog(call.id, post),

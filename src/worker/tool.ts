@@ -1,5 +1,6 @@
 /** A tool that runs in the worker: its spec and what executes it. */
 import type { ToolLimits } from '../shared/domain/grant.ts';
+import type { ChangeOrigin } from '../shared/file-change.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
 import { type AnyToolSpec, forgetTypes, type ToolSpec } from '../shared/tools/tool-spec.ts';
 import type { WorkerPart } from '../shared/tools/worker-part.ts';
@@ -16,6 +17,10 @@ export interface ToolContext {
   /** Absolute folders: the workspace, and where fetched pages are kept. */
   workspaceDir: string;
   pagesDir: string;
+  /** Where what a step replaces is kept, so that it can be undone (src/shared/file-change.ts). */
+  trashDir: string;
+  /** Which step this is. */
+  origin: ChangeOrigin;
   /** Sent as the agent's version to servers. */
   appVersion: string;
   /** Aborted when the call is cancelled. */

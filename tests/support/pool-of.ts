@@ -39,6 +39,8 @@ export function poolOf(config: Partial<WorkerPoolConfig> = {}) {
     timeoutMs,
     workspaceDir: '/w',
     pagesDir: '/p',
+    trashDir: '/t',
+    origin: { flowId: 'f', runId: 'r', state: 'S' },
   });
   const call = (how: string, timeoutMs?: number, signal: AbortSignal = never, by: CallOwner = owner) =>
     pool.call(request({ how }, timeoutMs), signal, by);

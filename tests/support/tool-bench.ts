@@ -48,6 +48,7 @@ export function toolBench(ports: Partial<MainToolPorts> = {}) {
     onBug: (_tool, error) => bugs.push(error),
     workspaceDir: '/nowhere',
     pagesDir,
+    trashDir: '/nowhere/trash',
   });
   let steps = 0;
   const call = (tool: string, args: JsonValue, limits: ToolLimits = {}, own: Partial<BrokerCall> = {}) =>

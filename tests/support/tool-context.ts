@@ -8,6 +8,8 @@ export function toolContext(own: Partial<ToolContext> = {}): ToolContext {
     recovering: false,
     workspaceDir: '/nowhere/workspace',
     pagesDir: '/nowhere/pages',
+    trashDir: '/nowhere/trash',
+    origin: { flowId: 'f1', runId: 'r1', state: 'S' },
     appVersion: '1.2.3',
     signal: new AbortController().signal,
     log: () => undefined,

@@ -4,6 +4,8 @@ const past: Record<string, string> = {
   notify: 'notified',
   remember: 'remembered',
   send: 'sent',
+  move: 'moved',
+  put: 'put',
   write: 'wrote',
 };
 

@@ -14,6 +14,8 @@ const effects: Record<string, (args: Record<string, JsonValue>) => string | null
     return `sends a ${method} request to ${shown(args.url, 'an address it works out').replace(/^https?:\/\//, '')}`;
   },
   state_set: (args) => `remembers ${shown(args.key, 'a value')} for its next run`,
+  file_move: (args) => `moves the file ${shown(args.path, 'it names')}`,
+  file_delete: (args) => `puts the file ${shown(args.path, 'it names')} into the trash`,
   notify: () => 'notifies you on this desktop',
 };
 

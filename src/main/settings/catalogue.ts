@@ -77,6 +77,16 @@ export const settingsCatalogue = {
     {},
     'US dollars a million tokens by model, or by endpoint/model: {"name":{"inputPerMillion":2,"outputPerMillion":8}}',
   ),
+  'files.undo-days': setting(
+    z.number().min(1).max(3650),
+    30,
+    'how many days what flows replaced or deleted is kept, so that it can be undone',
+  ),
+  'files.undo-max-mb': setting(
+    z.number().min(0).max(1_000_000),
+    1_000,
+    'how many megabytes of it are kept at most, the newest first',
+  ),
 } as const;
 
 export type SettingName = keyof typeof settingsCatalogue;

@@ -63,6 +63,7 @@ export interface BrokerDeps {
   onBug?(tool: string, error: unknown): void;
   workspaceDir: string;
   pagesDir: string;
+  trashDir: string;
 }
 
 export interface Broker {
@@ -145,7 +146,7 @@ export function createBroker(deps: BrokerDeps): Broker {
     const rehearsed = call.dryRun && effectOf(spec, args) !== 'pure';
     const tool = mainTools.get(spec.name);
     if (rehearsed && tool?.rehearse === undefined) return { ok: true, value: spec.preview(args) };
-    const { idempotencyKey, recovering, timeoutMs, flowId, runId } = call;
+    const { idempotencyKey, recovering, timeoutMs, flowId, runId, state } = call;
     const inWorker = (name: string, own: JsonObject, inner: AbortSignal) =>
       deps.pool.call(
         {
@@ -157,6 +158,8 @@ export function createBroker(deps: BrokerDeps): Broker {
           timeoutMs,
           workspaceDir: deps.workspaceDir,
           pagesDir: deps.pagesDir,
+          trashDir: deps.trashDir,
+          origin: { flowId, runId, state },
         },
         inner,
         { flowId, workerId: call.worker.id },

@@ -2,8 +2,10 @@
 import { extract } from './extract.ts';
 import { feed } from './feed.ts';
 import { fileAppend } from './file-append.ts';
+import { fileDelete } from './file-delete.ts';
 import { fileExists } from './file-exists.ts';
 import { fileList } from './file-list.ts';
+import { fileMove } from './file-move.ts';
 import { fileRead } from './file-read.ts';
 import { fileWrite } from './file-write.ts';
 import { httpRequest } from './http-request.ts';
@@ -29,6 +31,8 @@ export const toolCatalogue: readonly AnyToolSpec[] = [
   forgetTypes(tableQuery),
   forgetTypes(fileWrite),
   forgetTypes(fileAppend),
+  forgetTypes(fileMove),
+  forgetTypes(fileDelete),
   forgetTypes(fileRead),
   forgetTypes(fileExists),
   forgetTypes(fileList),

@@ -12,10 +12,6 @@ export type FileAppendArguments = z.infer<typeof fileAppendArguments>;
 const fileAppendResult = z.object({ path: z.string(), size: z.number() });
 export type FileAppendResult = z.infer<typeof fileAppendResult>;
 
-/**
- * Idempotent with a known limit: after a crash a call counts as done when its text was added to the file since it began, so two steps
- * that append the very same text to one file at the same moment may, in that one case, leave it once.
- */
 export const fileAppend: ToolSpec<FileAppendArguments, FileAppendResult> = {
   name: 'file_append',
   description:

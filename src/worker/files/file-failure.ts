@@ -28,3 +28,9 @@ export function fileFailure(verb: string, path: string, error: unknown): Majordo
     ? error
     : toolFailure(reason.code, `${path} could not be ${verb}: ${reason.words}.`, { path });
 }
+
+/** For what may not be there: any other failure goes on. */
+export function absent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+}

@@ -1,19 +1,26 @@
 /**
  * The half of the workspace rule that only the disk can answer: no link in any part of a path leads out of the workspace,
- * or out of the granted folders. Everything that opens a file resolves its path here first.
- * Known limit: someone who swaps a folder for a link between this check and the opening wins; the workspace is the user's own.
+ * or out of the granted folders. Everything that opens a file resolves its path here first, and opens it through `holdFolder`, so
+ * that a folder that is swapped for a link after this check is noticed.
  */
 import { lstat, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isWithinFolder, workspaceRelative } from '../../shared/tools/workspace-path.ts';
 import { type ToolContext, toolFailure } from '../tool.ts';
 import { fileFailure } from './file-failure.ts';
+import { type HeldFolder, holdFolder } from './held-folder.ts';
 
 export interface WorkspaceFile {
   /** Absolute, links resolved; it may not exist yet. */
   absolute: string;
   /** Relative to the workspace, with `/`: what results and messages show. */
   path: string;
+  /** The workspace's own real path. */
+  root: string;
+  /** Relative to the workspace with `/`, links resolved. */
+  real: string;
+  /** The path's last part is a link to it. */
+  isLink: boolean;
 }
 
 export async function resolveInWorkspace(
@@ -33,7 +40,24 @@ export async function resolveInWorkspace(
       `The grant does not allow ${shown}: it allows ${limits.folders?.join(', ') || 'no folder'}. Add the folder to the plan and approve it again.`,
       { path: shown },
     );
-  return { absolute, path: shown };
+  const entry = await lstat(join(root, shown)).catch(() => null);
+  return { absolute, path: shown, root, real, isLink: entry?.isSymbolicLink() ?? false };
+}
+
+/** Holds the folder the file is in while something is done with the file. */
+export async function inFolderOf<T>(
+  { root, real }: WorkspaceFile,
+  { create }: { create: boolean },
+  work: (folder: HeldFolder, name: string) => Promise<T>,
+): Promise<T> {
+  const parts = real === '.' ? [] : real.split('/');
+  const name = parts.pop() ?? '.';
+  const folder = await holdFolder(root, parts, create);
+  try {
+    return await work(folder, name);
+  } finally {
+    await folder.close();
+  }
 }
 
 /** The real path; of what does not exist yet, the real path it would be created at, also through a dangling link. */

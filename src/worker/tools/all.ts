@@ -2,8 +2,10 @@ import type { WorkerTool } from '../tool.ts';
 import { extractTool } from './extract/extract.ts';
 import { readFeedPart } from './feed.ts';
 import { fileAppendTool } from './file-append.ts';
+import { fileDeleteTool } from './file-delete.ts';
 import { fileExistsTool } from './file-exists.ts';
 import { fileListTool } from './file-list.ts';
+import { fileMoveTool } from './file-move.ts';
 import { fileReadTool } from './file-read.ts';
 import { fileWriteTool } from './file-write.ts';
 import { httpRequestTool } from './http-request.ts';
@@ -18,6 +20,8 @@ export const workerTools: readonly WorkerTool[] = [
   extractTool,
   fileWriteTool,
   fileAppendTool,
+  fileMoveTool,
+  fileDeleteTool,
   fileReadTool,
   fileExistsTool,
   fileListTool,

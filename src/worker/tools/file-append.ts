@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { type FileAppendArguments, type FileAppendResult, fileAppend } from '../../shared/tools/file-append.ts';
 import { FILE_MAX_APPENDED_BYTES, FILE_MAX_TEXT_BYTES } from '../../shared/tools/file-limits.ts';
-import { fileFailure } from '../files/file-failure.ts';
-import { resolveInWorkspace } from '../files/workspace.ts';
+import { Change } from '../files/change.ts';
+import { absent, fileFailure } from '../files/file-failure.ts';
+import type { HeldFolder } from '../files/held-folder.ts';
+import { inFolderOf, resolveInWorkspace, type WorkspaceFile } from '../files/workspace.ts';
 import { type ToolContext, toolFailure, workerTool } from '../tool.ts';
 
 // The path has its links resolved: a link found at the last moment was put there since, and is not followed.
-const FLAGS = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+const FLAGS =
+  constants.O_RDWR |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NOFOLLOW ?? 0) |
+  // Opening a named pipe must not hang the call.
+  (constants.O_NONBLOCK ?? 0);
+const MAX_TRIES = 5;
 
 export const fileAppendTool = workerTool(fileAppend, appendToFile);
 
@@ -23,47 +31,68 @@ async function appendToFile({ path, text }: FileAppendArguments, context: ToolCo
     );
   const file = await resolveInWorkspace(path, context);
   try {
-    await mkdir(dirname(file.absolute), { recursive: true });
-    const handle = await open(file.absolute, FLAGS, 0o666);
-    try {
-      const { size } = await handle.stat();
-      const begunAt = await sizeWhenBegun(size, context);
-      if (begunAt !== null && (await holds(handle, bytes, { from: begunAt, to: size })))
-        return { path: file.path, size };
-      if (size + bytes.length > FILE_MAX_APPENDED_BYTES)
-        throw toolFailure(
-          'Tool.TooLarge',
-          `${file.path} would grow past ${FILE_MAX_APPENDED_BYTES} bytes: append to another file.`,
-          { path: file.path, size },
-        );
-      await handle.appendFile(bytes);
-      await handle.sync();
-      return { path: file.path, size: size + bytes.length };
-    } finally {
-      await handle.close();
-    }
+    return await inFolderOf(file, { create: true }, async (folder, name) => {
+      for (let tries = 1; ; tries++) {
+        const result = await append(file, bytes, folder, name, context);
+        if (result !== null) return result;
+        if (tries === MAX_TRIES)
+          throw toolFailure('Tool.Busy', `${file.path} is being written by another program. Try again.`, {
+            path: file.path,
+          });
+      }
+    });
   } catch (error) {
     throw fileFailure('appended to', file.path, error);
   }
 }
 
-/**
- * How large the file was when this step first began to append; null when it begins now. The note of it is durable before anything is
- * appended, so that after a crash the text is looked for where this step would have put it, whatever others have appended before and
- * since. It lies among the pages, and goes with the old ones.
- */
-async function sizeWhenBegun(size: number, { idempotencyKey, pagesDir }: ToolContext): Promise<number | null> {
-  const note = join(pagesDir, createHash('sha256').update(`append ${idempotencyKey}`).digest('hex'));
-  const noted = /^(\d+)\n$/.exec(await readFile(note, 'utf8').catch(() => ''));
-  if (noted) return Number(noted[1]);
-  await mkdir(pagesDir, { recursive: true });
-  await writeFile(note, `${size}\n`, { flush: true });
-  return null;
-}
-
-async function holds(handle: FileHandle, bytes: Buffer, { from, to }: { from: number; to: number }): Promise<boolean> {
-  if (to - from < bytes.length) return false;
-  const added = Buffer.alloc(to - from);
-  await handle.read(added, 0, added.length, from);
-  return added.includes(bytes);
+/** Null when the file grew between the note and the append: the note would tell another place. */
+async function append(
+  file: WorkspaceFile,
+  bytes: Buffer,
+  folder: HeldFolder,
+  name: string,
+  context: ToolContext,
+): Promise<FileAppendResult | null> {
+  const change = new Change(fileAppend.name, context);
+  const entry = await lstat(folder.at(name)).catch(absent);
+  if (entry !== null && !entry.isFile())
+    throw toolFailure('Tool.NotAFile', `${file.path} is not a file that can be appended to.`, { path: file.path });
+  const offset = entry?.size ?? 0;
+  if (offset + bytes.length > FILE_MAX_APPENDED_BYTES)
+    throw toolFailure(
+      'Tool.TooLarge',
+      `${file.path} would grow past ${FILE_MAX_APPENDED_BYTES} bytes: append to another file.`,
+      { path: file.path, size: offset },
+    );
+  const result = { path: file.path, size: offset + bytes.length };
+  let handle: FileHandle | undefined;
+  let begun = false;
+  try {
+    await change.keepText(bytes);
+    await change.begin({
+      kind: 'append',
+      path: file.real,
+      existed: entry !== null,
+      offset,
+      appended: { hash: createHash('sha256').update(bytes).digest('hex'), size: bytes.length },
+      result,
+    });
+    handle = await open(folder.at(name), FLAGS, 0o666);
+    if ((await handle.stat()).size !== offset) {
+      await change.abandon();
+      return null;
+    }
+    begun = true;
+    await handle.appendFile(bytes);
+    await handle.sync();
+    await change.done();
+    return result;
+  } catch (error) {
+    // Once begun, a part of the text may be in the file: the note stays, and whoever settles it takes that part out again.
+    if (!begun) await change.abandon();
+    throw error;
+  } finally {
+    await handle?.close();
+  }
 }

@@ -1,11 +1,11 @@
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir } from 'node:fs/promises';
 import { FILE_MAX_LISTED } from '../../shared/tools/file-limits.ts';
 import { type FileListArguments, type FileListResult, fileList } from '../../shared/tools/file-list.ts';
-import { fileFailure } from '../files/file-failure.ts';
+import { absent, fileFailure } from '../files/file-failure.ts';
 import { globMatcher, isDeepGlob } from '../files/glob.ts';
-import { resolveInWorkspace } from '../files/workspace.ts';
+import { type HeldFolder, holdFolder } from '../files/held-folder.ts';
+import { resolveInWorkspace, type WorkspaceFile } from '../files/workspace.ts';
 import { type ToolContext, toolFailure, workerTool } from '../tool.ts';
 
 /** Entries looked at, matching or not: a bound on the work, not on the answer. */
@@ -21,7 +21,7 @@ async function listFiles({ folder, pattern }: FileListArguments, context: ToolCo
   let visited = 0;
   for (let below = waiting.shift(); below !== undefined; below = waiting.shift()) {
     context.signal.throwIfAborted();
-    for (const entry of await entriesOf(join(root.absolute, below), root.path)) {
+    for (const entry of await entriesOf(root, below)) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       if (++visited > MAX_VISITED || found.length > FILE_MAX_LISTED)
         throw toolFailure(
@@ -34,15 +34,19 @@ async function listFiles({ folder, pattern }: FileListArguments, context: ToolCo
       else if (entry.isDirectory() && pattern !== undefined && isDeepGlob(pattern)) waiting.push(path);
     }
   }
-  const files = await Promise.all(found.sort().map((path) => describeFile(root.absolute, root.path, path)));
+  const files: (FileListResult['files'][number] | null)[] = [];
+  for (const path of found.sort()) files.push(await describeFile(root, path));
   return { files: files.filter((file) => file !== null) };
 }
 
-async function entriesOf(absolute: string, shown: string): Promise<Dirent[]> {
+async function entriesOf(root: WorkspaceFile, below: string): Promise<Dirent[]> {
+  const shown = root.path;
   try {
-    return await readdir(absolute, { withFileTypes: true });
+    return await inFolder(root, below, (folder) => readdir(folder.at(), { withFileTypes: true }));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    // A folder that was removed since it was listed holds nothing.
+    if (code === 'ENOENT' && below !== '') return [];
     if (code === 'ENOENT') throw toolFailure('Tool.NotFound', `There is no folder ${shown}.`, { path: shown });
     if (code === 'ENOTDIR') throw toolFailure('Tool.NotFound', `${shown} is a file, not a folder.`, { path: shown });
     throw fileFailure('listed', shown, error);
@@ -50,17 +54,31 @@ async function entriesOf(absolute: string, shown: string): Promise<Dirent[]> {
 }
 
 /** Null when it was removed since it was listed. */
-async function describeFile(
-  root: string,
-  folder: string,
-  path: string,
-): Promise<FileListResult['files'][number] | null> {
-  const entry = await stat(join(root, path)).catch(() => null);
-  return (
-    entry && {
-      path: folder === '.' ? path : `${folder}/${path}`,
+async function describeFile(root: WorkspaceFile, path: string): Promise<FileListResult['files'][number] | null> {
+  const parts = path.split('/');
+  const name = parts.pop() ?? '';
+  try {
+    const entry = await inFolder(root, parts.join('/'), (folder) => lstat(folder.at(name)));
+    return {
+      path: root.path === '.' ? path : `${root.path}/${path}`,
       size: entry.size,
       modifiedAt: entry.mtime.toISOString(),
-    }
-  );
+    };
+  } catch (error) {
+    return absent(error as NodeJS.ErrnoException);
+  }
+}
+
+async function inFolder<T>(
+  { root, real }: WorkspaceFile,
+  below: string,
+  work: (folder: HeldFolder) => Promise<T>,
+): Promise<T> {
+  const parts = [real === '.' ? '' : real, below].flatMap((path) => path.split('/')).filter((part) => part !== '');
+  const folder = await holdFolder(root, parts, false);
+  try {
+    return await work(folder);
+  } finally {
+    await folder.close();
+  }
 }

@@ -3,19 +3,18 @@ import { open } from 'node:fs/promises';
 import { FILE_MAX_READ_BYTES } from '../../shared/tools/file-limits.ts';
 import { type FileReadArguments, type FileReadResult, fileRead } from '../../shared/tools/file-read.ts';
 import { fileFailure } from '../files/file-failure.ts';
-import { resolveInWorkspace } from '../files/workspace.ts';
+import { inFolderOf, resolveInWorkspace } from '../files/workspace.ts';
 import { type ToolContext, toolFailure, workerTool } from '../tool.ts';
+
+// O_NONBLOCK: opening a named pipe must not hang the call.
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export const fileReadTool = workerTool(fileRead, readFile);
 
 async function readFile({ path }: FileReadArguments, context: ToolContext): Promise<FileReadResult> {
   const file = await resolveInWorkspace(path, context);
   try {
-    // O_NONBLOCK: opening a named pipe must not hang the call.
-    const handle = await open(
-      file.absolute,
-      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-    );
+    const handle = await inFolderOf(file, { create: false }, (folder, name) => open(folder.at(name), FLAGS));
     try {
       const entry = await handle.stat();
       if (!entry.isFile())

@@ -158,6 +158,7 @@ function workerProcesses(folder: string): { executor: TaskExecutor; close: () =>
     onRefusal: ({ reason }) => process.stderr.write(`${reason}\n`),
     workspaceDir,
     pagesDir,
+    trashDir: join(folder, 'trash'),
   });
   const worker = { id: 'w', name: 'w', prompt: '', tools: [{ tool: 'file_exists', limits: { folders: ['.'] } }] };
   return {

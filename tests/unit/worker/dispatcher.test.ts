@@ -52,6 +52,8 @@ function started() {
       timeoutMs: 1000,
       workspaceDir: '/w',
       pagesDir: '/p',
+      trashDir: '/t',
+      origin: { flowId: 'f', runId: 'r', state: 'S' },
     });
   return {
     sent,

@@ -1,9 +1,19 @@
 /** Hunts for ways out of the workspace and the granted folders, for half-written files and for texts appended twice. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/shared/json.ts';
+import { inFolderOf, resolveInWorkspace } from '../../../src/worker/files/workspace.ts';
 import type { ToolContext } from '../../../src/worker/tool.ts';
 import { workerTools } from '../../../src/worker/tools/all.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -26,7 +36,13 @@ function world(): World {
       if (!tool) throw new Error(`no tool ${name}`);
       return tool.execute(
         tool.spec.arguments.parse(args),
-        toolContext({ workspaceDir: workspace, pagesDir: join(outside, 'pages'), limits: { folders: ['.'] }, ...own }),
+        toolContext({
+          workspaceDir: workspace,
+          pagesDir: join(outside, 'pages'),
+          trashDir: join(outside, 'trash'),
+          limits: { folders: ['.'] },
+          ...own,
+        }),
       );
     },
   };
@@ -36,13 +52,17 @@ describe('the workspace', () => {
   it.each(['../secret.txt', 'a/../../secret.txt', '/etc/passwd', '..\\secret.txt'])(
     'is not left by the path %s',
     async (path) => {
-      const { outside, run } = world();
+      const { outside, workspace, run } = world();
       writeFileSync(join(outside, 'secret.txt'), 'secret');
+      writeFileSync(join(workspace, 'in.txt'), 'in');
       for (const [tool, args] of [
         ['file_read', { path }],
         ['file_exists', { path }],
         ['file_write', { path, text: 'x' }],
         ['file_append', { path, text: 'x' }],
+        ['file_delete', { path }],
+        ['file_move', { path, to: 'a.txt' }],
+        ['file_move', { path: 'in.txt', to: path }],
         ['file_list', { folder: path }],
       ] as const)
         await expect(run(tool, args), tool).rejects.toMatchObject({ code: 'Tool.OutsideWorkspace' });
@@ -63,11 +83,15 @@ describe('the workspace', () => {
     symlinkSync(outside, join(workspace, 'folder'));
     symlinkSync('../not-there.txt', join(workspace, 'dangling'));
     symlinkSync('link', join(workspace, 'twice'));
+    writeFileSync(join(workspace, 'in.txt'), 'in');
     for (const [tool, args] of [
       ['file_read', { path }],
       ['file_exists', { path }],
       ['file_write', { path, text: 'x' }],
       ['file_append', { path, text: 'x' }],
+      ['file_delete', { path }],
+      ['file_move', { path, to: 'a.txt' }],
+      ['file_move', { path: 'in.txt', to: path }],
     ] as const)
       await expect(run(tool, args), tool).rejects.toMatchObject({ code: 'Tool.OutsideWorkspace' });
     expect([
@@ -167,34 +191,6 @@ describe('appending', () => {
     expect(await run('file_append', { path: 'logs/log.md', text: 'one\n' })).toEqual({ path: 'logs/log.md', size: 8 });
     expect(readFileSync(join(workspace, 'logs/log.md'), 'utf8')).toBe('one\none\n');
   });
-
-  it('that may have happened before a crash does not happen twice, whatever was appended since', async () => {
-    const { workspace, run } = world();
-    const step = { idempotencyKey: 'run:1' };
-    await run('file_append', { path: 'log.md', text: 'one\n' }, step);
-    await run('file_append', { path: 'log.md', text: 'two\n' });
-    expect(await run('file_append', { path: 'log.md', text: 'one\n' }, { ...step, recovering: true })).toEqual({
-      path: 'log.md',
-      size: 8,
-    });
-    expect(readFileSync(join(workspace, 'log.md'), 'utf8')).toBe('one\ntwo\n');
-  });
-
-  it('that was announced and not begun before a crash happens, also where the same text stands already', async () => {
-    const { workspace, run } = world();
-    await run('file_append', { path: 'log.md', text: 'one\n' });
-    await run('file_append', { path: 'log.md', text: 'one\n' }, { recovering: true });
-    expect(readFileSync(join(workspace, 'log.md'), 'utf8')).toBe('one\none\n');
-  });
-
-  it('that was begun and not done before a crash is done', async () => {
-    const { workspace, run } = world();
-    const step = { idempotencyKey: 'run:1' };
-    await run('file_append', { path: 'log.md', text: 'one\n' }, step);
-    writeFileSync(join(workspace, 'log.md'), '');
-    await run('file_append', { path: 'log.md', text: 'one\n' }, { ...step, recovering: true });
-    expect(readFileSync(join(workspace, 'log.md'), 'utf8')).toBe('one\n');
-  });
 });
 
 describe('reading', () => {
@@ -273,4 +269,78 @@ describe('measuring the computer', () => {
     }
     expect(info).toMatchObject({ platform: process.platform, uptimeSeconds: expect.any(Number) });
   });
+});
+
+describe('moving', () => {
+  it('makes folders as needed and never replaces a file', async () => {
+    const { workspace, run } = world();
+    writeFileSync(join(workspace, 'a.txt'), 'a');
+    writeFileSync(join(workspace, 'b.txt'), 'b');
+    await expect(run('file_move', { path: 'a.txt', to: 'b.txt' })).rejects.toMatchObject({ code: 'Tool.Exists' });
+    expect(await run('file_move', { path: 'a.txt', to: 'done/c.txt' })).toEqual({ path: 'a.txt', to: 'done/c.txt' });
+    expect([readdirSync(workspace).sort(), readFileSync(join(workspace, 'b.txt'), 'utf8')]).toEqual([
+      ['b.txt', 'done'],
+      'b',
+    ]);
+    await expect(run('file_move', { path: 'none', to: 'x' })).rejects.toMatchObject({ code: 'Tool.NotFound' });
+    await expect(run('file_move', { path: 'done', to: 'x' })).rejects.toMatchObject({ code: 'Tool.NotAFile' });
+  });
+
+  it('needs both folders granted', async () => {
+    const { workspace, run } = world();
+    mkdirSync(join(workspace, 'in'));
+    writeFileSync(join(workspace, 'in/a.txt'), 'a');
+    await expect(
+      run('file_move', { path: 'in/a.txt', to: 'out/a.txt' }, { limits: { folders: ['in'] } }),
+    ).rejects.toMatchObject({ code: 'Worker.NotGranted' });
+  });
+});
+
+describe('deleting', () => {
+  it('puts the file into the trash, whole, and refuses a folder and a link', async () => {
+    const { outside, workspace, run } = world();
+    writeFileSync(join(workspace, 'a.txt'), 'kept');
+    mkdirSync(join(workspace, 'd'));
+    symlinkSync('a.txt', join(workspace, 'link'));
+    await expect(run('file_delete', { path: 'd' })).rejects.toMatchObject({ code: 'Tool.NotAFile' });
+    await expect(run('file_delete', { path: 'link' })).rejects.toMatchObject({ code: 'Tool.NotAFile' });
+    await expect(run('file_delete', { path: 'none' })).rejects.toMatchObject({ code: 'Tool.NotFound' });
+    expect(await run('file_delete', { path: 'a.txt' })).toEqual({ path: 'a.txt' });
+    expect(existsSync(join(workspace, 'a.txt'))).toBe(false);
+    const moving = join(outside, 'trash/moving');
+    expect(readdirSync(moving).map((name) => readFileSync(join(moving, name), 'utf8'))).toEqual(['kept']);
+  });
+});
+
+describe('a folder that is swapped for a link while a step is at work', () => {
+  it.runIf(process.platform === 'linux')('does not lead it out of the workspace', async () => {
+    const { outside, workspace } = world();
+    mkdirSync(join(workspace, 'd'));
+    mkdirSync(join(outside, 'elsewhere'));
+    const file = await resolveInWorkspace('d/a.txt', { workspaceDir: workspace, limits: { folders: ['.'] } });
+    // Between the check and the opening.
+    renameSync(join(workspace, 'd'), join(workspace, 'was-d'));
+    symlinkSync(join(outside, 'elsewhere'), join(workspace, 'd'));
+    for (const create of [true, false])
+      await expect(
+        inFolderOf(file, { create }, async (folder, name) => writeFileSync(folder.at(name), 'x')),
+      ).rejects.toMatchObject({ code: 'Tool.OutsideWorkspace' });
+    expect(readdirSync(join(outside, 'elsewhere'))).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'after it was opened, the folder itself is still what is written to',
+    async () => {
+      const { outside, workspace } = world();
+      mkdirSync(join(workspace, 'd'));
+      mkdirSync(join(outside, 'elsewhere'));
+      const file = await resolveInWorkspace('d/a.txt', { workspaceDir: workspace, limits: { folders: ['.'] } });
+      await inFolderOf(file, { create: false }, async (folder, name) => {
+        renameSync(join(workspace, 'd'), join(workspace, 'was-d'));
+        symlinkSync(join(outside, 'elsewhere'), join(workspace, 'd'));
+        writeFileSync(folder.at(name), 'x');
+      });
+      expect([readdirSync(join(outside, 'elsewhere')), readdirSync(join(workspace, 'was-d'))]).toEqual([[], ['a.txt']]);
+    },
+  );
 });

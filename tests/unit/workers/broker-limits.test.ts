@@ -45,6 +45,7 @@ async function call(tool: string, args: unknown, limits: ToolGrant['limits']) {
     onRefusal: (refusal) => refusals.push(refusal),
     workspaceDir: workspace,
     pagesDir: join(outside, 'pages'),
+    trashDir: join(outside, 'trash'),
   });
   return broker.call(
     {

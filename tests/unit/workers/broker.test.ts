@@ -39,6 +39,7 @@ function world(
     onBug: (_tool, error) => bugs.push(error),
     workspaceDir: '/ws',
     pagesDir: '/pages',
+    trashDir: '/trash',
   });
   const call = (
     tool: string,
@@ -83,6 +84,8 @@ describe('a call that is granted', () => {
         timeoutMs: 1_000,
         workspaceDir: '/ws',
         pagesDir: '/pages',
+        trashDir: '/trash',
+        origin: { flowId: 'f1', runId: 'r1', state: 'S' },
       },
     ]);
     expect(refusals).toEqual([]);

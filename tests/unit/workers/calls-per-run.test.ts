@@ -67,6 +67,7 @@ function life(path: string, answer: (call: number) => Result<JsonValue> | null) 
     onRefusal: ({ reason }) => refused.push(reason),
     workspaceDir: '/ws',
     pagesDir: '/pages',
+    trashDir: '/trash',
   });
   const worker = {
     id: 'w1',

@@ -8,6 +8,7 @@ import { schedulePolicies } from './0007-schedule-policies.ts';
 import { modelsAndMemory } from './0008-models-and-memory.ts';
 import { search } from './0009-search.ts';
 import { agents } from './0010-agents.ts';
+import { fileChanges } from './0011-file-changes.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   modelsAndMemory,
   search,
   agents,
+  fileChanges,
 ];
