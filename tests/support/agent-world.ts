@@ -68,6 +68,7 @@ export function agentWorld({ folder, model, maxOutputTokens = 1_000, global = {}
     onRefusal: (refusal) => insertRefusal(db, { ...refusal, id: `refusal-${refusals++}`, atMs: clock.nowMs() }),
     workspaceDir,
     pagesDir,
+    trashDir: join(folder, 'trash'),
   });
   const asked: string[] = [];
   const approvals = new Approvals({
