@@ -28,6 +28,7 @@ import { newId } from './ids.ts';
 import { agentModel } from './models/agent-model.ts';
 import { createModels } from './models/create-models.ts';
 import type { Models } from './models/models.ts';
+import { flowSender } from './notifications/flow-sender.ts';
 import { type DesktopNotifications, Notifier } from './notifications/notifier.ts';
 import { RunTeller } from './notifications/run-teller.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
@@ -37,6 +38,7 @@ import { pauseAll, readPause } from './schedule/pause-all.ts';
 import type { Scheduler } from './schedule/scheduler.ts';
 import { createScheduling } from './schedule/scheduling.ts';
 import { nodeScheduleWakeUp, type WakeUp } from './schedule/wake-up.ts';
+import { searchService } from './search/search-service.ts';
 import { createSecrets, type SecretOptions } from './secrets/create-secrets.ts';
 import { redactingBroker } from './secrets/redacting-broker.ts';
 import { Redactor } from './secrets/redactor.ts';
@@ -53,6 +55,8 @@ import { countEndedToolCalls, countOpenRuns } from './store/tables/runs.ts';
 import { findWorker } from './store/tables/workers.ts';
 import { openUserTables } from './store/user-tables.ts';
 import { createMainTools } from './tools/all.ts';
+import type { PageRenderer } from './tools/read-page.ts';
+import { createWebTools } from './tools/web.ts';
 import { Upkeep } from './upkeep.ts';
 import { type Broker, createBroker } from './workers/broker.ts';
 import { createPool, type SpawnWorker } from './workers/pool.ts';
@@ -73,6 +77,8 @@ export interface AppOptions extends SecretOptions {
   promptsDir: string;
   /** The module store/integrity-thread.ts, likewise. */
   integrityThread: string | URL;
+  /** Where there is no Chromium, pages are read as they come. */
+  pageRenderer?: PageRenderer;
   log: (line: string) => void;
   clock?: Clock;
   wakeUp?: WakeUp;
@@ -176,15 +182,13 @@ export class App {
     this.#pool = createPool({ spawn: options.spawnWorker, log: createWorkerLog(options.log) });
     const broker = createBroker({
       pool: this.fileChanges.around(this.#pool),
-      mainTools: createMainTools({
-        userTables: this.userTables,
-        notifications: {
-          send: async ({ key, title, body, flowId, runId }) => {
-            const told = await this.notifier.tell({ key, kind: 'flow', title, body: body ?? '', flowId, runId });
-            return { notificationId: told.id };
-          },
-        },
-      }),
+      mainTools: [
+        ...createMainTools({ userTables: this.userTables, notifications: flowSender(this.notifier) }),
+        ...createWebTools({
+          search: { service: () => searchService(settings, this.secrets), appVersion: options.version },
+          renderer: options.pageRenderer ?? null,
+        }),
+      ],
       countCalls: (runId, tool) => countEndedToolCalls(db, runId, tool),
       onRefusal: ({ runId, worker, tool, reason }) =>
         insertRefusal(db, {

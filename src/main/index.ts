@@ -22,6 +22,7 @@ import { takeEnvironmentSecrets } from './secrets/environment-secrets.ts';
 import { createTray } from './tray/tray.ts';
 import { registerAppScheme } from './windows/app-scheme.ts';
 import { MainWindow } from './windows/main-window.ts';
+import { electronPageRenderer } from './windows/page-renderer.ts';
 import { spawnUtilityWorker } from './workers/utility-worker.ts';
 
 const outDir = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -60,6 +61,7 @@ function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifica
     spawnWorker: () => spawnUtilityWorker(join(outDir, 'main', 'worker.js')),
     keyStore: osKeyStore,
     environmentSecrets,
+    pageRenderer: electronPageRenderer(),
     log,
   });
 }

@@ -19,7 +19,7 @@ export interface GuardedRequest {
   method?: string;
   /** Lower case. */
   headers: Readonly<Record<string, string>>;
-  body?: string | undefined;
+  body?: string | Buffer | undefined;
   /** The grant's hosts. */
   granted: readonly string[];
   signal: AbortSignal;

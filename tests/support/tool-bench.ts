@@ -2,6 +2,7 @@
 
 import { openUserTables } from '../../src/main/store/user-tables.ts';
 import { createMainTools } from '../../src/main/tools/all.ts';
+import type { MainTool } from '../../src/main/tools/main-tool.ts';
 import { type BrokerCall, createBroker } from '../../src/main/workers/broker.ts';
 import { cancelled } from '../../src/main/workers/call-errors.ts';
 import type { WorkerRequest } from '../../src/main/workers/worker-request.ts';
@@ -15,17 +16,21 @@ import { toolContext } from './tool-context.ts';
 
 export type MainToolPorts = Parameters<typeof createMainTools>[0];
 
-export function toolBench(ports: Partial<MainToolPorts> = {}) {
+/** @param more tools of main that need other ports */
+export function toolBench(ports: Partial<MainToolPorts> = {}, more: readonly MainTool[] = []) {
   const userTables = ports.userTables ?? openUserTables(':memory:');
   const pagesDir = tempFolder();
   const inWorker: WorkerRequest[] = [];
   const bugs: unknown[] = [];
   const broker = createBroker({
-    mainTools: createMainTools({
-      userTables,
-      notifications: { send: () => Promise.resolve({ notificationId: 'n1' }) },
-      ...ports,
-    }),
+    mainTools: [
+      ...createMainTools({
+        userTables,
+        notifications: { send: () => Promise.resolve({ notificationId: 'n1' }) },
+        ...ports,
+      }),
+      ...more,
+    ],
     pool: {
       async call(request, signal): Promise<Result<JsonValue>> {
         inWorker.push(request);

@@ -47,6 +47,16 @@ export const settingsCatalogue = {
     'keys that bring up a new question from any program; null: none',
   ),
   'welcome.done': setting(z.boolean(), false, 'true: the first screen has been read'),
+  'search.service': setting(
+    z.enum(['searxng', 'brave', 'tavily', 'duckduckgo']).nullable(),
+    null,
+    'who searches the web: searxng, brave, tavily or duckduckgo; keys are secrets such as search:brave; null: nobody',
+  ),
+  'search.address': setting(
+    z.url({ protocol: /^https?$/ }).nullable(),
+    null,
+    'the address of the search service, where it is not its own: that of your SearXNG, such as "http://127.0.0.1:8888"',
+  ),
   'secrets.allow-readable': setting(
     z.boolean(),
     false,

@@ -1,4 +1,5 @@
 /** A tool that runs in the main process: its spec and what executes it. The broker knows only this. */
+import type { ToolLimits } from '../../shared/domain/grant.ts';
 import { MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { type AnyToolSpec, forgetTypes, type ToolSpec } from '../../shared/tools/tool-spec.ts';
@@ -12,6 +13,8 @@ export interface MainToolContext {
   /** True when an earlier try may have happened already and its outcome is not known. */
   recovering: boolean;
   signal: AbortSignal;
+  /** What the grant allows; the broker has checked the arguments, the tool checks what only it can see. */
+  limits: ToolLimits;
   /** Has a part of the call done in a worker process, within the call's grant. @throws MajordomoError what the part failed with */
   inWorker<A, R>(part: WorkerPart<A, R>, args: A): Promise<R>;
 }

@@ -181,6 +181,7 @@ export function createBroker(deps: BrokerDeps): Broker {
         idempotencyKey,
         recovering,
         signal: inner,
+        limits: grant.limits,
         inWorker: async (part, own) => partAnswer(part, await inWorker(part.name, own as JsonObject, inner)),
       }),
     );

@@ -11,6 +11,7 @@ import { fileWrite } from './file-write.ts';
 import { httpRequest } from './http-request.ts';
 import { notify } from './notify.ts';
 import { pageChanged } from './page-changed.ts';
+import { readPage } from './read-page.ts';
 import { stateGet } from './state-get.ts';
 import { stateSet } from './state-set.ts';
 import { systemInfo } from './system-info.ts';
@@ -18,10 +19,13 @@ import { tableInsert } from './table-insert.ts';
 import { tableQuery } from './table-query.ts';
 import { type AnyToolSpec, forgetTypes } from './tool-spec.ts';
 import { webFetch } from './web-fetch.ts';
+import { webSearch } from './web-search.ts';
 
 export const toolCatalogue: readonly AnyToolSpec[] = [
   forgetTypes(webFetch),
   forgetTypes(httpRequest),
+  forgetTypes(readPage),
+  forgetTypes(webSearch),
   forgetTypes(extract),
   forgetTypes(feed),
   forgetTypes(pageChanged),

@@ -10,6 +10,8 @@ import { fileReadTool } from './file-read.ts';
 import { fileWriteTool } from './file-write.ts';
 import { httpRequestTool } from './http-request.ts';
 import { comparePagePart } from './page-changed.ts';
+import { readHtmlPart } from './read-page/read-page.ts';
+import { readSearchPagePart } from './search-page.ts';
 import { systemInfoTool } from './system-info.ts';
 import { webFetchTool } from './web-fetch.ts';
 
@@ -28,4 +30,6 @@ export const workerTools: readonly WorkerTool[] = [
   systemInfoTool,
   readFeedPart,
   comparePagePart,
+  readHtmlPart,
+  readSearchPagePart,
 ];

@@ -97,6 +97,7 @@ describe('feed', () => {
       idempotencyKey: 'k',
       recovering: false,
       signal: late.signal,
+      limits: {},
       inWorker: async () => {
         late.abort();
         return { title: '', url: server.base, entries: [entry] } as never;

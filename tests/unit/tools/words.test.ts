@@ -30,6 +30,8 @@ describe('every tool', () => {
     ['web_fetch', { url: 'https://shop.example/kettle' }, 'Fetch the page shop.example/kettle'],
     ['http_request', { url: 'https://api.example/v1' }, 'Ask api.example/v1'],
     ['http_request', { url: '{% $address %}', method: 'POST' }, 'Send a POST request to ‹address›'],
+    ['read_page', { url: 'https://a.example/x' }, 'Read the text of the page a.example/x'],
+    ['web_search', { query: '{% $topic %}' }, 'Search the web for ‹topic›'],
     ['feed', { url: 'https://a.example/feed' }, 'Read the feed a.example/feed and see which entries are new'],
     ['page_changed', { url: 'https://a.example/' }, 'See whether a.example has changed since the last run'],
     ['state_get', { key: 'last_price' }, 'Look up the last_price it remembered'],
@@ -51,6 +53,8 @@ describe('every tool', () => {
     ).toEqual([
       'read shop.example',
       'send requests to shop.example',
+      'read shop.example',
+      'search the web',
       '',
       'read shop.example',
       'read shop.example',
