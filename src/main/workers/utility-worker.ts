@@ -1,5 +1,6 @@
 /** Worker processes as Electron utility processes. The only file of the pool that knows Electron. */
 import { app, type Details, utilityProcess } from 'electron';
+import { withoutNullDeviceLeak } from './null-device-leak.ts';
 import { onLines } from './output-lines.ts';
 import { workerEnvironment } from './worker-environment.ts';
 import { signalName, type WorkerExit } from './worker-exit.ts';
@@ -19,12 +20,14 @@ export function spawnUtilityWorker(modulePath: string): WorkerProcess {
   if (spawned === 0)
     app.on('child-process-gone', (_event, details) => crashListeners.get(details.name ?? '')?.(details));
   const name = `Majordomo worker ${++spawned}`;
-  const child = utilityProcess.fork(modulePath, [`--app-version=${app.getVersion()}`], {
-    serviceName: name,
-    env: workerEnvironment(process.env, process.platform),
-    execArgv: [`--js-flags=--max-old-space-size=${MAX_HEAP_MB}`],
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = withoutNullDeviceLeak(() =>
+    utilityProcess.fork(modulePath, [`--app-version=${app.getVersion()}`], {
+      serviceName: name,
+      env: workerEnvironment(process.env, process.platform),
+      execArgv: [`--js-flags=--max-old-space-size=${MAX_HEAP_MB}`],
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
   const exit = new Promise<WorkerExit>((resolve) => {
     crashListeners.set(name, ({ exitCode }) => resolve({ code: null, signal: signalName(exitCode) }));
     child.once('exit', (code) => {
