@@ -39,7 +39,10 @@ export function liftSchedules(request: string, context: ScheduleTextContext): Li
   };
   const visible = blank(request);
   const found =
-    quotedCron(request, context) ?? findSchedules(visible, context).filter((one) => !isRetryGap(visible, one));
+    quotedCron(request, context) ??
+    findSchedules(visible, context)
+      .filter((one) => !isRetryGap(visible, one))
+      .map((one) => withTimeBefore(one, visible, context));
   const loops =
     /\b(?:until|till|(?:stop|end|quit|finish)(?: it| this| that)? (?:when|once|as soon as|if)|wait for (?!\d)|and (?:then )?stop\b|keep (?:on )?(?:polling|checking|watching|monitoring|trying|fetching|querying|asking|testing)\b[\s\S]*\b(?:as soon as|once|when))\b(?! there (?:are|is) no\b)/i.test(
       visible,
@@ -61,6 +64,19 @@ export function liftSchedules(request: string, context: ScheduleTextContext): Li
   if (lifted.schedule === null && lifted.conflict === null) spoken(visible, lifted, context);
   lifted.spans.sort((one, other) => one.start - other.start);
   return lifted;
+}
+
+/** "9am daily", "22:30 every night": a time of day that stands before its day. */
+const timeBefore =
+  /(?<![\w:¤])(?:at\s+)?(?:\d{1,2}(?:[:.]\d{2}\s*(?:am|pm)?|\s*(?:am|pm|o'clock(?: sharp)?))|noon|midnight)[\s,]+$/i;
+
+function withTimeBefore(one: FoundSchedule, visible: string, context: ScheduleTextContext): FoundSchedule {
+  const time = timeBefore.exec(visible.slice(0, one.start));
+  if (time === null) return one;
+  const start = time.index;
+  const text = visible.slice(start, one.end);
+  const parsed = parseScheduleText(text.replace(/\s+/g, ' '), context);
+  return parsed.ok ? { start, end: one.end, text, schedule: parsed.schedule, assumptions: parsed.assumptions } : one;
 }
 
 function settle(rest: FoundSchedule[], lifted: LiftedSchedule, context: ScheduleTextContext): void {
