@@ -45,7 +45,11 @@ export const ask: Command = {
 };
 
 function planInWords(plan: Plan): string {
-  const lines = [`Plan: ${plan.name}`, '', '  What happens'];
+  const lines = [`${plan.changes ? 'Changed plan' : 'Plan'}: ${plan.name}`];
+  const marks = { same: ' ', added: '+', removed: '-' };
+  if (plan.changes)
+    lines.push('', '  What is different', ...plan.changes.lines.map(({ is, text }) => `  ${marks[is]} ${text}`));
+  lines.push('', '  What happens');
   for (const [index, step] of plan.steps.entries()) lines.push(...stepLines(step, `${index + 1}. `, '    '));
   lines.push('', '  When', `    ${plan.schedule?.words ?? 'When you run it'}`);
   for (const at of plan.schedule?.next ?? []) lines.push(`    ${at}`);

@@ -25,7 +25,7 @@ export interface AssistantDeps {
   brain: (model: string | null) => Brain;
   plans: Plans;
   commands: FlowCommands;
-  context: () => Omit<BrainContext, 'pending' | 'history'>;
+  context: () => Omit<BrainContext, 'pending' | 'history' | 'plan'>;
   /** Runs what was approved to happen once. */
   runOnce: OnceRun;
   events: ThreadEvents;
@@ -273,6 +273,7 @@ export class Assistant {
       ...this.#deps.context(),
       history,
       pending: conversationId === null ? null : readPending(this.#deps.db, conversationId),
+      plan: conversationId === null ? null : this.#thread.lastPlan(conversationId),
     };
   }
 }

@@ -1,8 +1,10 @@
 /** What answers in the chat. The built-in planner is one brain; a model is another. */
 import type { Attachment, ToolCall } from '../../shared/domain/conversation.ts';
 import type { Fact } from '../../shared/domain/fact.ts';
+import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
+import type { EditedPlan } from '../planner/understanding.ts';
 
 export interface Said {
   text: string;
@@ -12,7 +14,17 @@ export interface Said {
 export interface BrainContext {
   timezone: string;
   nowMs: number;
-  flows: Array<{ id: string; name: string; task: string; status: string; scheduleWords: string | null }>;
+  flows: Array<{
+    id: string;
+    name: string;
+    task: string;
+    status: string;
+    scheduleWords: string | null;
+    request: string;
+    schedule: ScheduleSpec | null;
+  }>;
+  /** The plan this conversation came to last, decided or not. */
+  plan: EditedPlan | null;
   /** What this brain asked for in an earlier turn of the conversation. */
   pending: JsonValue;
   /** What the user asked to remember. */

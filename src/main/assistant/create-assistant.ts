@@ -1,7 +1,6 @@
 /** The assistant with its brains, put together for the app. */
 import type { AppEvents } from '../app-events.ts';
 import type { FlowControl } from '../flows/flow-control.ts';
-import { flowSummaries } from '../flows/flow-views.ts';
 import type { Models } from '../models/models.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator.ts';
 import type { Database } from '../store/database.ts';
@@ -10,6 +9,7 @@ import type { Clock } from '../workflow/ports.ts';
 import { Assistant } from './assistant.ts';
 import { createBrains } from './brains.ts';
 import { FlowCommands } from './flow-commands.ts';
+import { knownFlows } from './known-flows.ts';
 import type { Memory } from './memory.ts';
 import { createOnceRun } from './once-run.ts';
 import type { PlannerBrain } from './planner-brain.ts';
@@ -45,15 +45,7 @@ export function createAssistant(deps: CreateAssistantDeps): Assistant {
       timezone,
       nowMs: clock.nowMs(),
       facts: memory.list(),
-      flows: flowSummaries(db, clock.nowMs())
-        .filter(({ status }) => status !== 'cancelled')
-        .map(({ id, name, task, status, schedule }) => ({
-          id,
-          name,
-          task,
-          status,
-          scheduleWords: schedule?.words ?? null,
-        })),
+      flows: knownFlows(db),
     }),
     events: {
       onMessageStart: (message) => events.emit('chat:message-start', { message }),

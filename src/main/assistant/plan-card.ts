@@ -1,6 +1,8 @@
+import { diffArrays } from 'diff';
 import type { OutlineStep, Plan } from '../../shared/domain/plan.ts';
 import { effectsInWords, mayInWords, outlineOf } from '../flows/describe.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
+import { flowLines } from '../flows/flow-lines.ts';
 import { scheduleView } from '../schedule/schedule-view.ts';
 import type { PlanRow } from '../store/tables/plans.ts';
 
@@ -28,8 +30,18 @@ export function planCard(row: PlanRow<FlowDraft>, nowMs: number): Plan {
     ifItFails: draft.schedule ? `${draft.ifItFails} ${whenMissed}` : draft.ifItFails,
     budget: { tokensPerRun: 0 },
     assumptions: all.flatMap(({ assumptions }) => assumptions),
+    changes: draft.changes ? { flowId: draft.changes.flowId, lines: difference(draft) } : null,
     flowId: row.flowId,
   };
+}
+
+function difference(draft: FlowDraft): NonNullable<Plan['changes']>['lines'] {
+  return diffArrays(draft.changes?.before ?? [], flowLines(draft)).flatMap(({ added, removed, value }) =>
+    value.map((text) => ({
+      is: added ? ('added' as const) : removed ? ('removed' as const) : ('same' as const),
+      text,
+    })),
+  );
 }
 
 /** One flow of several in a plan: its name and when it fires, with its steps inside. */

@@ -11,7 +11,7 @@ import type { BrainContext, BrainReply } from './brain.ts';
 const nothing: BrainReply = { text: '', draft: null, asks: [], pending: null, command: null };
 
 /** What the planner needs of the context: it crosses to its thread with every question. */
-export type PlannerKnows = Pick<BrainContext, 'timezone' | 'nowMs' | 'flows' | 'pending'>;
+export type PlannerKnows = Pick<BrainContext, 'timezone' | 'nowMs' | 'flows' | 'pending' | 'plan'>;
 
 export const plannerAnswers = {
   reply(text: string, context: PlannerKnows): BrainReply {
@@ -22,10 +22,23 @@ export const plannerAnswers = {
         const { assumptions, ...written } = writeFlow(understood.request, context);
         const draft: FlowDraft = {
           ...written,
-          request: text,
+          request: understood.text,
           assumptions: [...new Set([...understood.assumptions, ...assumptions])],
         };
-        return { ...nothing, text: 'Here is what I would set up. Nothing runs until you approve it.', draft };
+        const { edit } = understood;
+        if (!edit)
+          return { ...nothing, text: 'Here is what I would set up. Nothing runs until you approve it.', draft };
+        const { name, flowId } = edit.plan;
+        const changed = { ...draft, name: edit.name ?? name, ...(flowId === null ? {} : { changes: { flowId } }) };
+        return {
+          ...nothing,
+          text:
+            flowId === null
+              ? 'Here is the plan with your change.'
+              : `This would change “${name}”. It goes on as it is until you approve.`,
+          draft: changed,
+          replaces: true,
+        };
       }
       case 'asks':
         return { ...nothing, text: understood.reply, asks: understood.asks, pending: understood.pending as JsonValue };

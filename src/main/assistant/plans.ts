@@ -4,6 +4,7 @@ import { assertInvariant, MajordomoError } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { DryRunner } from '../flows/dry-run.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
+import { storedFlowLines } from '../flows/flow-lines.ts';
 import { newId } from '../ids.ts';
 import type { Orchestrator, SetUp } from '../orchestrator/orchestrator.ts';
 import type { Database } from '../store/database.ts';
@@ -30,7 +31,11 @@ export class Plans {
     this.#deps.orchestrator.refuseInvalid(draft);
     const nowMs = this.#deps.clock.nowMs();
     const id = newId('plan', nowMs);
-    insertPlan(this.#deps.db, { id, conversationId, draft: draft as unknown as JsonValue, nowMs });
+    const { changes } = draft;
+    const kept: FlowDraft = changes
+      ? { ...draft, changes: { ...changes, before: storedFlowLines(this.#deps.db, changes.flowId) } }
+      : draft;
+    insertPlan(this.#deps.db, { id, conversationId, draft: kept as unknown as JsonValue, nowMs });
     return this.card(id);
   }
 

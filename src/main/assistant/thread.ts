@@ -2,6 +2,7 @@
 import type { Attachment, Conversation, Message } from '../../shared/domain/conversation.ts';
 import { MajordomoError } from '../../shared/errors.ts';
 import { newId } from '../ids.ts';
+import type { EditedPlan } from '../planner/understanding.ts';
 import type { Database } from '../store/database.ts';
 import { findConversation, insertConversation, renameConversation } from '../store/tables/conversations.ts';
 import {
@@ -82,6 +83,21 @@ export class Thread {
       const plan = planId === null ? null : this.#deps.plans.row(planId);
       return { role, text, attachments, plan: plan && { name: plan.draft.name, status: plan.status } };
     });
+  }
+
+  /** The plan shown last, as a change starts from it; null when it was thrown away, or there is none. */
+  lastPlan(conversationId: string): EditedPlan | null {
+    const planId = this.messages(conversationId).findLast((message) => message.planId !== null)?.planId ?? null;
+    const row = planId === null ? null : this.#deps.plans.row(planId);
+    if (row === null || (row.status !== 'proposed' && row.status !== 'approved') || row.draft.once) return null;
+    const { request, schedule, name, changes } = row.draft;
+    return {
+      request,
+      schedule,
+      name,
+      flowId: row.flowId ?? changes?.flowId ?? null,
+      decided: row.status === 'approved',
+    };
   }
 
   add(

@@ -8,6 +8,8 @@ export interface FlowDraft extends z.infer<typeof draftFields> {
   definition: StateMachine;
   /** Flows that are set up before this one, which it may call as `flow:<name>`. */
   also?: FlowDraft[];
+  /** The flow that this is a new version of: it keeps its runs and its ledger. `before`: how it read, for the difference. */
+  changes?: { flowId: string; before?: string[] };
   /** Flows that end when this one is set up. */
   cancels?: Array<{ id: string; name: string }>;
   /** Runs once, at its approval, and is not listed among the flows: something the user was asked about in the chat. */

@@ -10,8 +10,8 @@ import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import { newId } from '../ids.ts';
 import type { Database } from '../store/database.ts';
-import { insertFlow, listFlows } from '../store/tables/flows.ts';
-import { insertSchedule } from '../store/tables/schedules.ts';
+import { findFlow, insertFlow, insertFlowVersion, listFlows } from '../store/tables/flows.ts';
+import { deactivateSchedules, insertSchedule, policiesOf, scheduleOfFlow } from '../store/tables/schedules.ts';
 import { insertWorker } from '../store/tables/workers.ts';
 import { resourceChecker } from '../workers/resource-check.ts';
 import type { Clock } from '../workflow/ports.ts';
@@ -84,7 +84,9 @@ export class Orchestrator {
         result: { workerId: worker.id },
       });
     }
-    const flowId = this.#scheduleFlow(draft, workerIds, listed);
+    const flowId = draft.changes
+      ? this.#changeFlow(draft.changes.flowId, draft, workerIds)
+      : this.#scheduleFlow(draft, workerIds, listed);
     const [firstWorker] = Object.values(workerIds);
     calls.push({
       tool: 'schedule_flow',
@@ -111,6 +113,34 @@ export class Orchestrator {
       { definition: draft.definition, workerIds },
     );
     if (draft.schedule && draft.schedule.kind !== 'manual') this.#insertSchedule(flowId, draft.schedule, nowMs);
+    return flowId;
+  }
+
+  /** A new version: runs under way end with theirs (I5), later ones begin with this. Its schedule is replaced when it differs. */
+  #changeFlow(flowId: string, draft: FlowDraft, workerIds: Record<string, string>): string {
+    const { db, clock } = this.#deps;
+    const nowMs = clock.nowMs();
+    const { name, task, request, definition, schedule } = draft;
+    const flow = findFlow(db, flowId);
+    if (!flow || flow.status === 'cancelled')
+      throw new MajordomoError({
+        code: 'Flow.Cancelled',
+        message: `'${name}' was cancelled and cannot be changed. Set it up again from its request.`,
+        data: { flowId },
+      });
+    insertFlowVersion(db, { id: flowId, name, task, request, nowMs }, { definition, workerIds });
+    const before = scheduleOfFlow(db, flowId);
+    const same = before !== undefined && schedule !== null && JSON.stringify(before.spec) === JSON.stringify(schedule);
+    if (same) return flowId;
+    deactivateSchedules(db, flowId);
+    if (schedule && schedule.kind !== 'manual')
+      insertSchedule(db, {
+        ...(before ? policiesOf(before) : {}),
+        id: newId('schedule', nowMs),
+        flowId,
+        spec: schedule,
+        nowMs,
+      });
     return flowId;
   }
 

@@ -53,7 +53,7 @@ export function readCommand(text: string, context: PlannerContext): Understandin
     if (match === null) continue;
     const target = match[1];
     if (target === undefined) return { kind: 'command', command, flowId: null };
-    const named = naming(target, context);
+    const named = namedFlows(target, context);
     if (named.length === 1) return { kind: 'command', command, flowId: named[0]?.id ?? null };
     if (requestLike.test(said)) return null;
     if (named.length > 1)
@@ -72,7 +72,7 @@ export function readCommand(text: string, context: PlannerContext): Understandin
   return null;
 }
 
-function naming(target: string, context: PlannerContext): KnownFlow[] {
+export function namedFlows(target: string, context: PlannerContext): KnownFlow[] {
   const known = context.flows.filter(({ status }) => status !== 'cancelled');
   const exact = known.filter(({ id, name }) => id === target || name.toLowerCase() === target.toLowerCase());
   if (exact.length > 0) return exact;

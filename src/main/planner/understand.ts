@@ -1,4 +1,5 @@
 import { readCommand } from './commands.ts';
+import { readEdit } from './edit.ts';
 import { interpret } from './interpret.ts';
 import { notUnderstood } from './nearest.ts';
 import { smallTalk } from './small-talk.ts';
@@ -10,6 +11,8 @@ export function understand(text: string, context: PlannerContext): Understanding
   if (said === '') return { kind: 'talk', reply: 'Tell me what should happen, and when.' };
   const talk = smallTalk(said, context);
   if (talk !== null) return talk;
+  const change = edit(said, context);
+  if (change !== null) return change;
   const command = readCommand(said, context);
   if (command !== null) return command;
   const { pending } = context;
@@ -20,6 +23,16 @@ export function understand(text: string, context: PlannerContext): Understanding
   const together = conclude(`${pending.text.replace(/[\s.;,]+$/, '')}; ${said}`, context);
   if (together.kind === 'flow' || together.kind === 'asks') return together;
   return alone.kind === 'asks' ? alone : together;
+}
+
+/** A change of the plan spoken of; null when these words are no change. */
+function edit(said: string, context: PlannerContext): Understanding | null {
+  const found = readEdit(said, context);
+  if (found === null) return null;
+  const understood = conclude(found.request, context);
+  if (understood.kind === 'flow') return { ...understood, edit: { plan: found.plan, name: found.name } };
+  const reply = `I cannot make that change to “${found.plan.name}”: ${understood.kind === 'command' ? '' : understood.reply}`;
+  return { kind: 'not-understood', parts: [said], reply };
 }
 
 /** Beyond this a text is not a request, and reading it would hold up the app. */
@@ -44,7 +57,7 @@ function conclude(text: string, context: PlannerContext): Understanding {
     (found.request.steps.length === 0 && found.missing.every(({ part }) => part === 'schedule'))
   )
     return notUnderstood(text, found);
-  if (found.missing.length === 0) return { kind: 'flow', request: found.request, assumptions: found.assumptions };
+  if (found.missing.length === 0) return { kind: 'flow', request: found.request, assumptions: found.assumptions, text };
   const reply = found.missing.map(({ question }) => question).join(' ');
   return {
     kind: 'asks',

@@ -1,5 +1,6 @@
 /** What `understand` is given and gives. All of it is plain JSON. */
 import { z } from 'zod';
+import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
 import type { FlowRequest } from './request.ts';
 
 /** What an earlier turn asked for: its words, to which the answer is added. */
@@ -15,6 +16,19 @@ export interface KnownFlow {
   task: string;
   status: string;
   scheduleWords: string | null;
+  /** The words it was set up with, and its schedule: what a change starts from. */
+  request?: string;
+  schedule?: ScheduleSpec | null;
+}
+
+/** What "it" is when something is to be changed: the plan last shown, or a flow. */
+export interface EditedPlan {
+  request: string;
+  schedule: ScheduleSpec | null;
+  name: string;
+  /** Set once it is a flow: the change is a new version of it. */
+  flowId: string | null;
+  decided: boolean;
 }
 
 export interface PlannerContext {
@@ -22,6 +36,7 @@ export interface PlannerContext {
   nowMs: number;
   flows: KnownFlow[];
   pending: PendingRequest | null;
+  plan?: EditedPlan | null;
   /** The flow last spoken of: "it". */
   lastFlowId?: string;
 }
@@ -30,7 +45,13 @@ export type FlowCommand = 'list' | 'explain' | 'run' | 'pause' | 'resume' | 'can
 
 export type Understanding =
   /** Complete: can be written. */
-  | { kind: 'flow'; request: FlowRequest; assumptions: string[] }
+  | {
+      kind: 'flow';
+      request: FlowRequest;
+      assumptions: string[];
+      text: string;
+      edit?: { plan: EditedPlan; name: string | null };
+    }
   /** Something is missing. `pending` is stored with the conversation; the next turn's answer is taken as the missing part. */
   | { kind: 'asks'; reply: string; asks: string[]; pending: PendingRequest }
   | { kind: 'command'; command: FlowCommand; flowId: string | null; reply?: string }

@@ -48,6 +48,13 @@ export const plan = z.object({
   budget: z.object({ tokensPerRun: z.number() }),
   /** What was assumed because the request did not say. */
   assumptions: z.array(z.string()),
+  /** The flow this is a new version of, and what is different in it; null for a new flow. */
+  changes: z
+    .object({
+      flowId: z.string(),
+      lines: z.array(z.object({ is: z.enum(['same', 'added', 'removed']), text: z.string() })),
+    })
+    .nullable(),
   /** Set once approved. */
   flowId: z.string().nullable(),
 });

@@ -49,6 +49,39 @@ export function insertFlow(
   );
 }
 
+/** Another version of a flow, which later runs begin with, in the caller's transaction; its budget stays. @returns its number */
+export function insertFlowVersion(
+  db: Database,
+  flow: { id: string; name: string; task: string; request: string; nowMs: number },
+  version: { definition: StateMachine; workerIds: Record<string, string> },
+): number {
+  const before = findFlow(db, flow.id);
+  if (!before) throw new Error(`Broken invariant: the flow ${flow.id} that is changed exists`);
+  const number = before.current_version + 1;
+  changeOne(
+    db,
+    `INSERT INTO flow_versions (flow_id, version, definition, worker_ids, budget, created_at_ms)
+     SELECT flow_id, ?, ?, ?, budget, ? FROM flow_versions WHERE flow_id = ? AND version = ?`,
+    number,
+    JSON.stringify(version.definition),
+    JSON.stringify(version.workerIds),
+    flow.nowMs,
+    flow.id,
+    before.current_version,
+  );
+  changeOne(
+    db,
+    `UPDATE scheduled_flows SET name = ?, task = ?, request = ?, current_version = ?, updated_at_ms = ? WHERE id = ?`,
+    flow.name,
+    flow.task,
+    flow.request,
+    number,
+    flow.nowMs,
+    flow.id,
+  );
+  return number;
+}
+
 export function findFlow(db: Database, flowId: string): FlowRow | undefined {
   return one<FlowRow>(db, `SELECT * FROM scheduled_flows WHERE id = ?`, flowId);
 }

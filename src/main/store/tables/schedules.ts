@@ -76,6 +76,11 @@ export function updatePolicies(db: Database, scheduleId: string, policies: Sched
   );
 }
 
+export function policiesOf(schedule: Schedule): SchedulePolicies {
+  const { misfire, misfireWindowMs, misfireCap, overlap, startRetries, pauseAfterFailures } = schedule;
+  return { misfire, misfireWindowMs, misfireCap, overlap, startRetries, pauseAfterFailures };
+}
+
 /** The schedule a flow has, or had when it was cancelled. */
 export function scheduleOfFlow(db: Database, flowId: string): Schedule | undefined {
   const row = one<ScheduleRow>(

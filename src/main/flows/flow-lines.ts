@@ -1,0 +1,44 @@
+/** A flow as lines of text, so that two versions can be compared: when, what, who. */
+import type { StateMachine } from '../../shared/domain/flow-definition.ts';
+import type { WorkerSpec } from '../../shared/domain/grant.ts';
+import type { OutlineStep } from '../../shared/domain/plan.ts';
+import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
+import { scheduleInWords } from '../schedule/schedule-words.ts';
+import type { Database } from '../store/database.ts';
+import { readFlowVersion } from '../store/tables/flows.ts';
+import { scheduleOfFlow } from '../store/tables/schedules.ts';
+import { mayInWords, outlineOf } from './describe.ts';
+import { existingFlow, workersOf } from './flow-views.ts';
+
+export function flowLines(flow: {
+  name: string;
+  definition: StateMachine;
+  schedule: ScheduleSpec | null;
+  workers: readonly WorkerSpec[];
+}): string[] {
+  return [
+    `Name: ${flow.name}`,
+    `When: ${flow.schedule ? scheduleInWords(flow.schedule) : 'when it is started'}`,
+    ...outlineOf(flow.definition).flatMap((step) => stepLines(step, '')),
+    ...flow.workers.map((worker) => `${worker.name} may ${mayInWords(worker).join(', ') || 'do nothing'}`),
+  ];
+}
+
+/** A stored flow as it is now. @throws MajordomoError `Flow.Unknown` */
+export function storedFlowLines(db: Database, flowId: string): string[] {
+  const flow = existingFlow(db, flowId);
+  const version = readFlowVersion(db, flow.id, flow.current_version);
+  return flowLines({
+    name: flow.name,
+    definition: version.definition,
+    schedule: scheduleOfFlow(db, flow.id)?.spec ?? null,
+    workers: workersOf(db, version),
+  });
+}
+
+function stepLines(step: OutlineStep, indent: string): string[] {
+  return [
+    `${indent}${step.parts.map(({ text }) => text).join('')}`,
+    ...step.children.flatMap((child) => stepLines(child, `${indent}  `)),
+  ];
+}
