@@ -17,3 +17,13 @@ export const monthNames = [
   'November',
   'December',
 ];
+
+/** "january", "jan", "sept"; null for anything else. */
+export function monthOfName(text: string): number | null {
+  const stem = text.toLowerCase();
+  if (stem.length < 3 || stem === '') return null;
+  const index = monthNames.findIndex(
+    (name, at) => at > 0 && (name.toLowerCase() === stem || name.slice(0, 3).toLowerCase() === stem),
+  );
+  return index > 0 ? index : stem === 'sept' ? 9 : null;
+}

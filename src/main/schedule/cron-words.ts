@@ -92,22 +92,27 @@ function everyHours(hour: string, cron: CompiledCron): When | null {
   const stepOf = /\/(\d+)$/.exec(hour)?.[1];
   if (hour === '*' || /^\*\/\d+$/.test(hour)) return { kind: 'interval', words: `${everyN(hour, 'hour')}${past}` };
   const within = hourSpan(cron, 'start');
-  if (stepOf === undefined && within === null) return null;
+  if (stepOf === undefined)
+    return within === null
+      ? null
+      : { kind: 'interval', words: `every hour${past}${within.replace('between', 'from').replace(' and ', ' to ')}` };
   const [first = 0] = cron.hours;
   const last = cron.hours.at(-1) ?? first;
   return {
     kind: 'interval',
-    words: `${everyN(stepOf === undefined ? '*' : `*/${stepOf}`, 'hour')}${past} from ${clock(first, 0, 0)} to ${clock(last, 0, 0)}`,
+    words: `${everyN(`*/${stepOf}`, 'hour')}${past} from ${clock(first, 0, 0)} to ${clock(last, 0, 0)}`,
   };
 }
 
-/** "" for all day, " from 08:00 to 18:00" for one run of hours, null for anything more tangled. */
+/** "" for all day, " from 08:00 to 18:00" for one run of hours, also over midnight; null for anything more tangled. */
 function hourSpan(cron: CompiledCron, upTo: 'start' | 'end'): string | null {
-  if (cron.hours.length === 24) return '';
-  const [first = 0] = cron.hours;
-  const last = cron.hours.at(-1) ?? first;
-  if (last - first + 1 !== cron.hours.length) return null;
-  return ` between ${clock(first, 0, 0)} and ${clock(upTo === 'end' ? last + 1 : last, 0, 0)}`;
+  const { hours } = cron;
+  if (hours.length === 24) return '';
+  const firsts = hours.filter((hour) => !hours.includes((hour + 23) % 24));
+  const [first = 0] = firsts;
+  if (firsts.length !== 1) return null;
+  const last = first + hours.length - 1 + (upTo === 'end' ? 1 : 0);
+  return ` between ${clock(first, 0, 0)} and ${clock(last === 24 ? 24 : last % 24, 0, 0)}`;
 }
 
 function everyN(field: string, unit: string): string {
@@ -124,7 +129,7 @@ function daysInWords(expression: string, cron: CompiledCron): string | null {
   if (!cron.anyDayOfMonth && !cron.anyDayOfWeek) return null;
   if (/^\d.*\/|^\*\//.test(dayOfMonth) || /[L].*,|,.*L/.test(dayOfWeek)) return null;
   if (!cron.anyDayOfMonth) return monthDayWords(cron, month, months);
-  const inMonths = months.length === 12 ? '' : ` in ${list(months.map((m) => monthNames[m] ?? ''))}`;
+  const inMonths = months.length === 12 ? '' : ` ${inMonthsWords(months)}`;
   if (cron.anyDayOfWeek) return `every day${inMonths}`;
   const last = cron.lastWeekdays.indexOf(true);
   if (last !== -1) return `on the last ${dayNames[last]} of ${monthsWords(months)}`;
@@ -132,6 +137,15 @@ function daysInWords(expression: string, cron: CompiledCron): string | null {
   if (cron.nthWeekday > 0)
     return `on the ${ordinalNames[cron.nthWeekday]} ${dayNames[days[0] ?? 0]} of ${monthsWords(months)}`;
   return `${weekdayWords(days)}${inMonths}`;
+}
+
+/** "in July and August"; what is left out when that is shorter. */
+function inMonthsWords(months: number[]): string {
+  const names = (wanted: (month: number) => boolean): string =>
+    list(monthNames.filter((name, month) => name !== '' && wanted(month)));
+  return months.length > 8
+    ? `except in ${names((month) => !months.includes(month))}`
+    : `in ${names((month) => months.includes(month))}`;
 }
 
 function weekdayWords(days: number[]): string {
@@ -145,6 +159,10 @@ function monthDayWords(cron: CompiledCron, monthField: string, months: number[])
   const days = cron.daysOfMonth.flatMap((on, index) => (on ? [index] : []));
   if (months.length === 1 && days.length > 0 && !cron.lastDayOfMonth)
     return `every year on ${list(days.map((day) => `${day} ${monthNames[months[0] ?? 1]}`))}`;
+  if (days.length > 20 && !cron.lastDayOfMonth) {
+    const left = Array.from({ length: 31 }, (_, index) => index + 1).filter((day) => !days.includes(day));
+    return `every day${months.length === 12 ? '' : ` ${inMonthsWords(months)}`} except the ${list(left.map(ordinal))}`;
+  }
   const named = [...days.map(ordinal), ...(cron.lastDayOfMonth ? ['last day'] : [])];
   const step = /^\*\/(\d+)$/.exec(monthField)?.[1];
   return `on the ${list(named)} of ${step === undefined ? monthsWords(months) : list(months.map((m) => monthNames[m] ?? ''))}`;

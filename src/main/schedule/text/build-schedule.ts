@@ -50,7 +50,7 @@ export function buildSchedule(clauses: Clause[], context: BuildContext): BuiltSc
   if (timezone === null)
     throw new ScheduleTextProblem(`I know no time zone "${zone}": try "Europe/Berlin", "New York time" or "UTC".`);
   const assumptions: string[] = [];
-  const parts = drafts.map((draft) => buildDraft(draft, { ...context, timezone }, assumptions));
+  const parts = drafts.flatMap((draft) => buildDraft(draft, { ...context, timezone }, assumptions));
   const schedule = combine(parts, { timezone, text: context.text });
   if (nextOccurrences(schedule, { afterMs: context.nowMs, count: 1 }).length === 0)
     throw new ScheduleTextProblem(`"${context.text}" would never fire.`);
@@ -63,18 +63,16 @@ export function buildSchedule(clauses: Clause[], context: BuildContext): BuiltSc
 type Part = { crons: string[] } | { everyMs: number; anchorMs: number };
 
 function combine(parts: Part[], common: { timezone: string; text: string }): ScheduleSpec {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined && 'everyMs' in only) return { kind: 'every', ...only, ...common };
-  const crons = parts.flatMap((part) => {
-    if ('everyMs' in part)
-      throw new ScheduleTextProblem(
-        'An interval such as "every 3 days" cannot be combined with other times in one schedule: make two.',
-      );
-    return part.crons;
-  });
+  const { timezone } = common;
+  const everys = parts.flatMap((part) => ('everyMs' in part ? [{ kind: 'every' as const, ...part, timezone }] : []));
+  const crons = parts.flatMap((part) => ('crons' in part ? part.crons : []));
+  const [only] = everys;
+  if (only !== undefined && everys.length === 1 && crons.length === 0) return { ...only, ...common };
+  const cron = [...new Set(crons)].map((one) => checkedCron(one, common.text)).join(cronSeparator);
+  if (everys.length === 0) return { kind: 'cron', cron, ...common };
   return {
-    kind: 'cron',
-    cron: [...new Set(crons)].map((cron) => checkedCron(cron, common.text)).join(cronSeparator),
+    kind: 'combined',
+    parts: [...everys, ...(crons.length === 0 ? [] : [{ kind: 'cron' as const, cron, timezone }])],
     ...common,
   };
 }
@@ -90,7 +88,7 @@ function checkedCron(cron: string, text: string): string {
   }
 }
 
-function buildDraft(draft: Draft, context: BuildContext, assumptions: string[]): Part {
+function buildDraft(draft: Draft, context: BuildContext, assumptions: string[]): Part | Part[] {
   spreadTimesPer(draft, assumptions);
   const fine = fineInterval(draft);
   if (fine !== null) return buildFine(draft, fine, context, assumptions);
@@ -215,20 +213,33 @@ function timesOfDay(draft: Draft, assumptions: string[]): TimeOfDay[] {
   return [{ hour, minute: 0, second: 0, bare: false }];
 }
 
-/** Anchor: the first such moment from now on (the day asked for, at the time asked for). */
-function everyDays(days: number, weekdays: number[] | null, times: TimeOfDay[], context: BuildContext): Part {
-  const [time] = times;
-  if (time === undefined || times.length > 1)
-    throw new ScheduleTextProblem(`Every ${days} days can have one time of day: make a second schedule for the other.`);
-  if (weekdays !== null && (weekdays.length > 1 || days % 7 !== 0))
-    throw new ScheduleTextProblem(
-      'Every so many weeks goes with one day of the week: make a second schedule for the other.',
-    );
+/** Anchor: the first such moment from now on (the day asked for, at the time asked for), for each day and time by itself. */
+function everyDays(days: number, weekdays: number[] | null, times: TimeOfDay[], context: BuildContext): Part[] {
+  if (weekdays !== null && days % 7 !== 0)
+    throw new ScheduleTextProblem('A day of the week goes with "every 2 weeks", not with a number of days.');
   const today = Math.floor(wallMsAt(context.timezone, context.nowMs) / dayMs) * dayMs;
-  for (let day = 0; ; day += 1) {
-    const wallMs = today + day * dayMs + (time.hour * 3600 + time.minute * 60 + time.second) * 1000;
-    const anchorMs = momentOfWall(context.timezone, wallMs);
-    if (anchorMs > context.nowMs && (weekdays === null || new Date(wallMs).getUTCDay() === weekdays[0]))
-      return { everyMs: days * dayMs, anchorMs };
-  }
+  const wallOf = (day: number, time: TimeOfDay): number =>
+    day + (time.hour * 3600 + time.minute * 60 + time.second) * 1000;
+  const isAhead = (wallMs: number): boolean => momentOfWall(context.timezone, wallMs) > context.nowMs;
+  const firstAt = (time: TimeOfDay, isWanted: (day: number) => boolean): number => {
+    for (let day = today; ; day += dayMs) if (isWanted(day) && isAhead(wallOf(day, time))) return wallOf(day, time);
+  };
+  const weekday = (day: number): number => new Date(day).getUTCDay();
+  const firsts = times.map((time) => firstAt(time, (day) => weekdays === null || weekdays.includes(weekday(day))));
+  // Days of one week stay together: they are counted from the week in which the first of them comes.
+  const first = Math.min(...firsts);
+  const monday = Math.floor(first / dayMs) * dayMs - ((weekday(first) + 6) % 7) * dayMs;
+  const walls =
+    weekdays === null
+      ? times.map((time) => {
+          const day = Math.floor(first / dayMs) * dayMs;
+          return isAhead(wallOf(day, time)) ? wallOf(day, time) : wallOf(day + days * dayMs, time);
+        })
+      : weekdays.flatMap((one) =>
+          times.map((time) => {
+            const wall = wallOf(monday + ((one + 6) % 7) * dayMs, time);
+            return isAhead(wall) ? wall : wall + days * dayMs;
+          }),
+        );
+  return walls.map((wall) => ({ everyMs: days * dayMs, anchorMs: momentOfWall(context.timezone, wall) }));
 }

@@ -24,6 +24,8 @@ export type Clause =
   | { kind: 'days'; days: number[]; recurs: boolean }
   | { kind: 'every-other-day'; days: number[] }
   | { kind: 'except-days'; days: number[] }
+  | { kind: 'except-months'; months: number[] }
+  | { kind: 'except-month-days'; days: MonthDay[] }
   | { kind: 'nth-weekdays'; ordinals: WeekdayOrdinal[]; days: number[]; monthStep: number; recurs: boolean }
   | { kind: 'month-days'; days: MonthDay[]; monthStep: number; recurs: boolean }
   | { kind: 'month-dates'; dates: Array<{ month: number; day: number }>; recurs: boolean }

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 /** The date part of cron ("5 * *", "* * 1-5") for a draft; several when one cron cannot say it. */
 export function dateFields(draft: Draft, assumptions: string[]): string[] {
   const months = monthsOf(draft);
+  if (draft.exceptMonthDays.length > 0) return [`${monthDaysLeft(draft)} ${months} *`];
   const intervalUnit = draft.interval?.unit;
   if (draft.monthDates !== null) return yearlyDates(draft.monthDates, assumptions);
   if (draft.nth !== null) return nthWeekdays(draft.nth, months);
@@ -35,7 +36,31 @@ export function dateFields(draft: Draft, assumptions: string[]): string[] {
   return [`* ${months} *`];
 }
 
+/** "every day except the 1st": the other days of the month. */
+function monthDaysLeft(draft: Draft): string {
+  const { exceptMonthDays, monthDays, days, nth, monthDates, exceptDays } = draft;
+  if ([monthDays, days, nth, monthDates].some((part) => part !== null) || exceptDays.length > 0)
+    throw new ScheduleTextProblem(
+      'A day of the month can be left out of "every day" only. Name the day with its month: "except 25 December".',
+    );
+  const wrong = exceptMonthDays.find((day) => day === 'last' || !Number.isInteger(day) || day < 1 || day > 31);
+  if (wrong !== undefined)
+    throw new ScheduleTextProblem(
+      `I cannot leave out the ${wrong === 'last' ? 'last day' : `day ${wrong}`} of each month.`,
+    );
+  return dayOfMonthField(
+    Array.from({ length: 31 }, (_, index) => index + 1).filter((day) => !exceptMonthDays.includes(day)),
+  );
+}
+
 function monthsOf(draft: Draft): string {
+  if (draft.exceptMonths.length > 0) {
+    const left = (draft.months ?? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]).filter(
+      (month) => !draft.exceptMonths.includes(month),
+    );
+    if (left.length === 0) throw new ScheduleTextProblem('No month is left after the exceptions.');
+    return monthField(left);
+  }
   const stepped = Math.max(draft.monthStep, draft.interval?.unit === 'month' ? draft.interval.amount : 1);
   if (draft.months !== null) {
     if (stepped > 1) throw new ScheduleTextProblem('Say either which months, or every how many months.');

@@ -16,6 +16,8 @@ export interface Draft {
   days: number[] | null;
   everyOtherDay: number[] | null;
   exceptDays: number[];
+  exceptMonths: number[];
+  exceptMonthDays: MonthDay[];
   nth: { ordinals: WeekdayOrdinal[]; days: number[] } | null;
   monthDays: MonthDay[] | null;
   monthDates: Array<{ month: number; day: number }> | null;
@@ -37,6 +39,8 @@ export function emptyDraft(): Draft {
     days: null,
     everyOtherDay: null,
     exceptDays: [],
+    exceptMonths: [],
+    exceptMonthDays: [],
     nth: null,
     monthDays: null,
     monthDates: null,
@@ -124,6 +128,12 @@ function add(draft: Draft, clause: Exclude<Clause, { kind: 'zone' }>): boolean {
       return true;
     case 'except-days':
       draft.exceptDays.push(...clause.days);
+      return true;
+    case 'except-months':
+      draft.exceptMonths.push(...clause.months);
+      return true;
+    case 'except-month-days':
+      draft.exceptMonthDays.push(...clause.days);
       return true;
     case 'nth-weekdays':
       if (hasDate(draft)) return false;

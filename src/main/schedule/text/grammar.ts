@@ -22,7 +22,7 @@ MajordomoSchedule {
   Clause = "(" PlainClause ")" -- bracketed
     | PlainClause
   PlainClause = Filler | TimesPer | Every | Adverb | Window | MinuteMarks | NthWeekdays | DaysOfMonths | MonthDates | MonthDays | Months
-    | Start | Except | Days | Part | Times | Zone
+    | Start | ExceptMonths | ExceptMonthDays | Except | Days | Part | Times | Zone
 
   // ---- every …
   Every = everyWord EveryWhat
@@ -75,6 +75,9 @@ MajordomoSchedule {
   dayStem = "monday" | "mon" | "tuesday" | "tues" | "tue" | "wednesday" | "weds" | "wed" | "thursday" | "thurs" | "thur" | "thu"
     | "friday" | "fri" | "saturday" | "sat" | "sunday" | "sun"
   Except = exceptWord (word<"on the"> | word<"on"> | word<"for"> | word<"the">)? DayList
+  ExceptMonths = exceptWord (word<"in"> | word<"during"> | word<"for"> | word<"the month of">)* MonthList
+  ExceptMonthDays = exceptWord (word<"on"> | word<"for">)? MonthDayList OfMonth -- ofMonth
+    | exceptWord (word<"on"> | word<"for">)? MonthDayList ~ofWord -- plain
   exceptWord = word<"except"> | word<"excluding"> | word<"but not"> | word<"but"> | word<"apart from"> | word<"other than"> | word<"not">
   // ---- months
   NthWeekdays = word<"on">? word<"the">? OrdinalList DayList OfMonth -- ofMonth

@@ -50,6 +50,8 @@ const readers: Readonly<Record<string, (node: Node) => Clause>> = {
   EveryPart: (node) => ({ kind: 'part', part: partOf(the(node, 'dayPart')), recurs: true }),
   EveryMonths: (node) => ({ kind: 'months', months: below(node, 'monthName').map(monthOf), recurs: true }),
   Days: (node) => ({ kind: 'days', days: daysOf(node), recurs: soundsRepeated(node) }),
+  ExceptMonths: (node) => ({ kind: 'except-months', months: below(node, 'monthName').map(monthOf) }),
+  ExceptMonthDays: (node) => ({ kind: 'except-month-days', days: monthDayList(node) }),
   Except: (node) => ({ kind: 'except-days', days: daysOf(node) }),
   NthWeekdays_ofMonth: (node) => nthWeekdays(node, true),
   NthWeekdays_plain: (node) => nthWeekdays(node, false),

@@ -27,7 +27,7 @@ export interface FoundSchedule {
 }
 
 /** Every longest schedule phrase, in order, not overlapping. Quoted text and addresses are left alone. */
-export function findSchedules(text: string, context: Context): FoundSchedule[] {
+export function findUnlimited(text: string, context: Context): FoundSchedule[] {
   const masked = mask(text);
   const crons = cronPhrasesIn(masked, context);
   const moments = momentsIn(masked, context);

@@ -1,6 +1,7 @@
 import { ScheduleTextProblem, type TimeOfDay } from './clauses.ts';
 import { hourField, minuteField, timeFields } from './cron-fields.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, emptyDraft } from './draft.ts';
+import { wholePhrase } from './phrases.ts';
 import { hourInPart } from './read-times.ts';
 
 /** Schedules that fire several times within a day by an interval: the time part of their crons. */
@@ -47,7 +48,7 @@ export function windowOf(draft: Draft, assumptions: string[]): Window | null {
   let end = to === null ? dayMinutes : minutes(to);
   if (from !== null && to !== null) {
     // "from 9 to 5" and "from 8am to 6" mean the afternoon; "from 1 to 5pm" means one in the afternoon.
-    if (to.bare && end <= start && to.hour < 12) end += 720;
+    if (to.bare && end <= start && to.hour < 12 && end + 720 > start) end += 720;
     if (from.bare && !to.bare && from.hour < 8 && start + 720 < end)
       return { from: start + 720, to: end, toNamed: true };
   }
@@ -131,6 +132,19 @@ function markedHours({ amount, unit }: FineInterval, marks: number[], window: Wi
       `Every ${amount} hours does not come out evenly in a day, so it cannot be tied to a minute of the hour.`,
     );
   return [`${marks.length === 2 ? [...marks].sort((a, b) => a - b).join() : minuteField(marks)} ${step(amount)}`];
+}
+
+/** "12 and 1pm", "22:00 to 7:00", "10pm-6am" as clock times; null when it is no span of hours. */
+export function windowClock(text: string): { from: string; to: string } | null {
+  const [only, ...more] = wholePhrase(`between ${text}`) ?? wholePhrase(`from ${text}`) ?? wholePhrase(text) ?? [];
+  if (only === undefined || more.length > 0) return null;
+  const draft = emptyDraft();
+  if (only.clause.kind === 'office-hours') draft.officeHours = true;
+  else if (only.clause.kind === 'window' && only.clause.from !== null && only.clause.to !== null)
+    draft.window = only.clause;
+  else return null;
+  const window = windowOf(draft, []);
+  return window && { from: clock(window.from % dayMinutes), to: clock(window.to % dayMinutes) };
 }
 
 export function clock(minutes: number): string {
