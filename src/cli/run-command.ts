@@ -5,6 +5,7 @@ import { toWireError } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { nearestName } from '../shared/tools/nearest-name.ts';
 import { type Answer, type Command, exitCodeOf, type Invocation, type Terminal, usageError } from './command.ts';
+import { agendaCommands } from './commands/agenda.ts';
 import { approvalCommands } from './commands/approval.ts';
 import { ask } from './commands/ask.ts';
 import { backupCommands } from './commands/backup.ts';
@@ -15,6 +16,7 @@ import { memoryCommands } from './commands/memory.ts';
 import { modelCommands } from './commands/model.ts';
 import { runCommands } from './commands/run.ts';
 import { scheduleCommands } from './commands/schedule.ts';
+import { schedulePolicyCommands } from './commands/schedule-policies.ts';
 import { secretCommands } from './commands/secret.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { tableCommands } from './commands/table.ts';
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   ...usageCommands,
   ...fileCommands,
   ...scheduleCommands,
+  ...schedulePolicyCommands,
+  ...agendaCommands,
   ...secretCommands,
   ...settingsCommands,
   ...backupCommands,

@@ -244,7 +244,7 @@ export class App {
       db,
       clock,
       engine: this.engine,
-      onScheduleChanged: (flowId) => this.#scheduleChanged(flowId),
+      onScheduleChanged: (flowId) => this.scheduleChanged(flowId),
       onFlowChanged: (flowId) => events.emit('flows:changed', { flowId }),
     });
     this.#childFlows = new ChildFlows({ db, engine: this.engine, control: this.control });
@@ -275,7 +275,7 @@ export class App {
       cancelFlow: (flowId) => this.control.cancel(flowId),
       hasModel: () => this.models.forAgents() !== null,
       onSetUp: (flowId) => {
-        this.#scheduleChanged(flowId);
+        this.scheduleChanged(flowId);
         events.emit('flows:changed', { flowId });
       },
     });
@@ -370,7 +370,8 @@ export class App {
     return workerId === undefined ? undefined : findWorker(this.db, workerId);
   }
 
-  #scheduleChanged(flowId: string): void {
+  /** A flow's schedule, policies or status changed. */
+  scheduleChanged(flowId: string): void {
     this.scheduler.changed(flowId);
     this.#statusChanged();
   }

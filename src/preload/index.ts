@@ -66,6 +66,7 @@ const api: MajordomoApi = {
     get: call('runs:get'),
     cancel: call('runs:cancel'),
   },
+  agenda: { span: call('agenda:span'), runMissed: call('agenda:run-missed') },
   schedule: { preview: call('schedule:preview') },
   notifications: { list: call('notifications:list'), seen: ask('notifications:seen') },
   approvals: {

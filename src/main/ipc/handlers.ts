@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { Desktop } from '../platform/desktop.ts';
 import type { IpcHandlers } from './channel.ts';
+import { agendaHandlers } from './handlers/agenda.ts';
 import { appHandlers } from './handlers/app.ts';
 import { approvalHandlers } from './handlers/approvals.ts';
 import { chatHandlers } from './handlers/chat.ts';
@@ -17,6 +18,7 @@ import { workerHandlers } from './handlers/workers.ts';
 /** What the window may ask, each answered by the part that owns it: a file a subject in handlers/, as in the contract. */
 export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
   return {
+    ...agendaHandlers(app),
     ...appHandlers(app),
     ...chatHandlers(app),
     ...planHandlers(app),

@@ -9,6 +9,7 @@ import { assertInvariant, MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import { newId } from '../ids.ts';
+import { countedFrom } from '../schedule/change-schedule.ts';
 import type { Database } from '../store/database.ts';
 import { findFlow, insertFlow, insertFlowVersion, listFlows } from '../store/tables/flows.ts';
 import { deactivateSchedules, insertSchedule, policiesOf, scheduleOfFlow } from '../store/tables/schedules.ts';
@@ -145,7 +146,7 @@ export class Orchestrator {
   }
 
   #insertSchedule(flowId: string, spec: ScheduleSpec, nowMs: number): void {
-    insertSchedule(this.#deps.db, { id: newId('schedule', nowMs), flowId, spec, nowMs });
+    insertSchedule(this.#deps.db, { id: newId('schedule', nowMs), flowId, spec: countedFrom(spec, nowMs), nowMs });
   }
 
   /** @throws MajordomoError `Flow.Invalid` with every problem */

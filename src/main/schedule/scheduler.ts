@@ -5,12 +5,15 @@
  * S3 Start, wake from sleep, clock change, a changed schedule, a due time and a minute tick all do the same thing: reconcile.
  *    Nothing is ever fired by a timer; a timer only makes us look.
  */
+
+import type { AgendaPage } from '../../shared/domain/agenda.ts';
 import type { RunStatus } from '../../shared/domain/run.ts';
 import type { Holiday, Occurrence } from '../../shared/domain/schedule.ts';
 import type { Database } from '../store/database.ts';
 import { type OccurrenceKey, openOccurrences } from '../store/tables/occurrences.ts';
 import type { Schedule } from '../store/tables/schedules.ts';
-import { DueIndex, type IndexedSchedule } from './due-index.ts';
+import { agendaSpan } from './agenda.ts';
+import { DueIndex } from './due-index.ts';
 import { DueStarter } from './due-starter.ts';
 import { reconcileSchedule, settleRun } from './ledger.ts';
 import { runMissed } from './run-missed.ts';
@@ -60,8 +63,8 @@ export interface Scheduler {
   nextFiring(): { flowId: string; scheduleId: string; dueAtMs: number } | null;
   /** Starts a firing that was missed or skipped, once, because the user asked. @throws MajordomoError `Occurrence.*` */
   runMissed(key: OccurrenceKey): Promise<string>;
-  /** Every active schedule with its next moment. */
-  upcoming(): Iterable<IndexedSchedule>;
+  /** What was due and will be due in [fromMs, toMs), a page at a time. */
+  agenda(span: Parameters<typeof agendaSpan>[1]): Promise<AgendaPage>;
   /** Brings the ledger up to now and starts what is due; resolves when all of that is committed. */
   reconcile(): Promise<void>;
 }
@@ -159,9 +162,20 @@ class LedgerScheduler implements Scheduler {
     return runMissed(key, { db, nowMs: clock.nowMs(), openRuns, start: (row) => this.#starter.startAsked(row) });
   }
 
-  upcoming(): Iterable<IndexedSchedule> {
-    while (this.#index.readSome(readAtOnce));
-    return this.#index.all();
+  async agenda(span: Parameters<typeof agendaSpan>[1]): Promise<AgendaPage> {
+    // A terminal command asks without the scheduler being started.
+    if (!this.#running) this.#index.refresh();
+    while (this.#index.readSome(readAtOnce)) await breath();
+    const { db, pauseReason, holidays } = this.#options;
+    return await agendaSpan(
+      {
+        db,
+        upcoming: () => this.#index.all(),
+        pauseReason: (flowId) => pauseReason?.(flowId) ?? null,
+        holidays: () => holidays?.() ?? [],
+      },
+      span,
+    );
   }
 
   reconcile(): Promise<void> {

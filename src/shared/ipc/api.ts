@@ -52,6 +52,7 @@ export interface MajordomoApi {
     get: Call<'runs:get'>;
     cancel: Call<'runs:cancel'>;
   };
+  agenda: { span: Call<'agenda:span'>; runMissed: Call<'agenda:run-missed'> };
   schedule: { preview: Call<'schedule:preview'> };
   notifications: { list: Call<'notifications:list'>; seen: Ask<'notifications:seen'> };
   approvals: {

@@ -3,6 +3,7 @@
  * Main validates the sender, then the request; every call answers a Result. Events are a separate map.
  */
 import type { z } from 'zod';
+import { agendaChannels } from './contract/agenda.ts';
 import { appChannels, appEvents } from './contract/app.ts';
 import { approvalChannels, approvalEvents } from './contract/approvals.ts';
 import { chatChannels, chatEvents } from './contract/chat.ts';
@@ -17,6 +18,7 @@ import { settingsChannels, settingsEvents } from './contract/settings.ts';
 import { workerChannels } from './contract/workers.ts';
 
 export const ipcContract = {
+  ...agendaChannels,
   ...appChannels,
   ...chatChannels,
   ...planChannels,

@@ -79,13 +79,19 @@ it('anchors an interval of days at the first such moment from now', () => {
 it('answers within a frame for hostile text', () => {
   const texts = [
     'every '.repeat(80),
+    'at 9 '.repeat(80),
+    'until until '.repeat(30),
+    'for 10 times '.repeat(30),
+    'every day at 9 until 31 december '.repeat(10),
     '9 and '.repeat(80),
     'a'.repeat(5000),
     `${'* '.repeat(200)}`,
     `every monday${' and monday'.repeat(40)}`,
   ];
   for (const text of texts) parseScheduleText(text, context);
-  const startedMs = performance.now();
+  // Processor time: what others do on the machine meanwhile does not count.
+  const before = process.cpuUsage();
   for (const text of texts) parseScheduleText(text, context);
-  expect(performance.now() - startedMs).toBeLessThan(500);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(500);
 });

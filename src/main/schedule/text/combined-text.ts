@@ -12,6 +12,8 @@ interface Context {
 }
 
 const between = /\s*(?:[,;]\s*(?:and\s+)?(?:also\s+)?|\b(?:and also|and then|and|plus|also|as well as)\b)\s*/gi;
+/** More than that is no schedule that somebody says. */
+const mostPlaces = 6;
 const noDay = 'no day was named, so every day';
 
 /** Null when it is not two schedules, each of them whole. `read` reads one. */
@@ -20,7 +22,9 @@ export function readCombined(
   context: Context,
   read: (text: string, timezone: string) => Part | null,
 ): Part | null {
-  for (const match of text.matchAll(between)) {
+  const places = [...text.matchAll(between)];
+  if (places.length > mostPlaces) return null;
+  for (const match of places) {
     const said = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
     if (said.some((part) => part.trim() === '')) continue;
     const parts = bothIn(said, context.timezone, read);

@@ -23,11 +23,17 @@ interface Taken {
 }
 
 /** Schedules tried before a text counts as not understood; each costs about a millisecond. */
-const mostTries = 40;
+const mostTries = 30;
 const mostPhrases = 5;
+/** Nobody limits a schedule in more words; hostile text must not hold the process up. */
+const mostWords = 40;
+/** Texts looked through for phrases, and phrases read, in all. */
+const mostLooks = 60;
+const mostReads = 1_500;
 
 /** Null when no reading is whole. `read` reads what is left, without its limits. @throws ScheduleTextProblem when a limit cannot be */
 export function readLimited(text: string, context: LimitContext, read: Read): LimitedSchedule | null {
+  if (text.split(/\s+/).length > mostWords) return null;
   const search = new Search(context, read);
   search.from(text, []);
   const [best] = search.found.sort(
@@ -42,6 +48,8 @@ class Search {
   readonly #context: LimitContext;
   readonly #read: Read;
   readonly #rests = new Map<string, LimitedSchedule | null>();
+  readonly #looked = new Set<string>();
+  #reads = 0;
   readonly #phrases = new Map<LimitRule, Map<string, SaidLimit | null>>();
 
   constructor(context: LimitContext, read: Read) {
@@ -55,7 +63,8 @@ class Search {
     this.#phrases.set(rule, known);
     const before = known.get(object);
     if (before !== undefined) return before;
-    const said = rule.read(object, this.#context);
+    this.#reads += 1;
+    const said = this.#reads > mostReads ? null : rule.read(object, this.#context);
     known.set(object, said);
     return said;
   };
@@ -69,7 +78,9 @@ class Search {
         return;
       }
     }
-    if (said.length >= mostPhrases) return;
+    const looked = `${said.length} ${text}`;
+    if (said.length >= mostPhrases || this.#looked.size >= mostLooks || this.#looked.has(looked)) return;
+    this.#looked.add(looked);
     // From the right: what comes last limits what was said before it.
     for (const taken of phrasesIn(text, this.#readPhrase).reverse()) this.from(taken.rest, [...said, taken.said]);
   }
