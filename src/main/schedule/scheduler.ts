@@ -13,7 +13,7 @@ import type { Database } from '../store/database.ts';
 import { type OccurrenceKey, openOccurrences } from '../store/tables/occurrences.ts';
 import type { Schedule } from '../store/tables/schedules.ts';
 import { agendaSpan } from './agenda.ts';
-import { DueIndex } from './due-index.ts';
+import { DueIndex, type IndexedSchedule } from './due-index.ts';
 import { DueStarter } from './due-starter.ts';
 import { reconcileSchedule, settleRun } from './ledger.ts';
 import { runMissed } from './run-missed.ts';
@@ -63,6 +63,8 @@ export interface Scheduler {
   nextFiring(): { flowId: string; scheduleId: string; dueAtMs: number } | null;
   /** Starts a firing that was missed or skipped, once, because the user asked. @throws MajordomoError `Occurrence.*` */
   runMissed(key: OccurrenceKey): Promise<string>;
+  /** Every active schedule with its next moment, in no order. */
+  upcoming(): Iterable<IndexedSchedule>;
   /** What was due and will be due in [fromMs, toMs), a page at a time. */
   agenda(span: Parameters<typeof agendaSpan>[1]): Promise<AgendaPage>;
   /** Brings the ledger up to now and starts what is due; resolves when all of that is committed. */
@@ -160,6 +162,11 @@ class LedgerScheduler implements Scheduler {
   runMissed(key: OccurrenceKey): Promise<string> {
     const { db, clock, openRuns } = this.#options;
     return runMissed(key, { db, nowMs: clock.nowMs(), openRuns, start: (row) => this.#starter.startAsked(row) });
+  }
+
+  upcoming(): Iterable<IndexedSchedule> {
+    while (this.#index.readSome(readAtOnce));
+    return this.#index.all();
   }
 
   async agenda(span: Parameters<typeof agendaSpan>[1]): Promise<AgendaPage> {

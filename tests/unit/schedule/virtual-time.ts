@@ -93,10 +93,15 @@ export class VirtualTime {
   async startAndRun(start: Start): Promise<string> {
     const runId = `run of ${start.scheduleId} ${new Date(start.dueAtMs).toISOString()} #${this.starts.length}`;
     this.db.transaction(() => markStarted(this.db, { ...start, runId, nowMs: this.nowMs })).immediate();
-    this.flowOfRun.set(runId, start.flowId);
+    this.begin(runId, start.flowId);
+    return runId;
+  }
+
+  /** A run of a flow is under way, whatever started it. */
+  begin(runId: string, flowId: string): void {
+    this.flowOfRun.set(runId, flowId);
     this.runs.set(runId, 'RUNNING');
     this.#open.add(runId);
-    return runId;
   }
 
   async startAndSucceed(start: Start): Promise<string> {
