@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { findSchedules } from '../../../src/main/schedule/schedule-text.ts';
 import type { ScheduleSpec } from '../../../src/shared/domain/schedule.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 const context = { timezone: 'Europe/Berlin', nowMs: Date.parse('2026-11-22T15:00:00Z') };
 
@@ -84,7 +85,8 @@ it('reads a long request within a few frames', () => {
   const text =
     'For each product in the list check the price at the shop and if it is below 50 add it to the table. '.repeat(20);
   findSchedules(text, context);
-  const startedMs = performance.now();
-  expect(findSchedules(`${text} Every day at 18:00`, context)).toHaveLength(1);
-  expect(performance.now() - startedMs).toBeLessThan(300);
+  const spentMs = processorMs(() => {
+    expect(findSchedules(`${text} Every day at 18:00`, context)).toHaveLength(1);
+  });
+  expect(spentMs).toBeLessThan(300);
 });

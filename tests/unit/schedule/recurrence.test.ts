@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { nextOccurrences, occurrencesBetween } from '../../../src/main/schedule/recurrence.ts';
 import type { ScheduleSpec } from '../../../src/shared/domain/schedule.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 const cron = (expression: string, timezone = 'UTC'): ScheduleSpec => ({
   kind: 'cron',
@@ -185,8 +186,9 @@ describe('other kinds', () => {
 it('finds the next occurrence of 10,000 schedules in well under a second', () => {
   const zones = ['Europe/Berlin', 'UTC', 'America/New_York', 'Asia/Tokyo', 'Australia/Sydney'];
   const schedules = Array.from({ length: 10_000 }, (_, i) => cron(`${i % 60} ${i % 24} * * ${i % 7}`, zones[i % 5]));
-  const startedMs = performance.now();
-  for (const [index, schedule] of schedules.entries())
-    nextOccurrences(schedule, { afterMs: 1.79e12 + index * 1000, count: 1 });
-  expect(performance.now() - startedMs).toBeLessThan(1000);
+  const spentMs = processorMs(() => {
+    for (const [index, schedule] of schedules.entries())
+      nextOccurrences(schedule, { afterMs: 1.79e12 + index * 1000, count: 1 });
+  });
+  expect(spentMs).toBeLessThan(1000);
 });

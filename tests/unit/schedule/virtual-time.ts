@@ -7,7 +7,7 @@ import { insertSchedule } from '../../../src/main/store/tables/schedules.ts';
 import type { RunStatus } from '../../../src/shared/domain/run.ts';
 import type { Holiday, Occurrence, ScheduleSpec } from '../../../src/shared/domain/schedule.ts';
 
-export const cron = (expression: string, timezone = 'UTC'): ScheduleSpec => ({
+export const cron = (expression: string, timezone = 'UTC'): Extract<ScheduleSpec, { kind: 'cron' }> => ({
   kind: 'cron',
   cron: expression,
   timezone,
