@@ -44,7 +44,9 @@ export type MemorySentence = { do: 'list' } | { do: 'remember'; text: string } |
 
 const listing =
   /^(?:what (?:do|did) you (?:remember|know about me)|what have you remembered|(?:list|show)(?: me)? (?:your|the) (?:memory|facts)|(?:list|show)(?: me)? what you remember)[\s?.!]*$/i;
-const remembering = /^(?:please )?(?:remember|keep in mind|note)(?:,| that|:)\s+(.{3,})$/is;
+const remembering = /^(?:please )?(?:remember|keep in mind)(?:,| that|:)\s+(.{3,})$/is;
+/** "Remember: every Monday the bins" is a reminder, not a fact. */
+const schedulelike = /\b(?:every|each|daily|hourly|weekly|monthly|remind|tomorrow|tonight)\b/i;
 const forgetting = /^(?:please )?forget(?: that| about|:)?\s+(.{2,})$/is;
 
 /** Null for a sentence that is about something else: "remember the price in a table" is a step of a flow. */
@@ -52,7 +54,7 @@ export function memorySentence(text: string): MemorySentence | null {
   const said = text.trim();
   if (listing.test(said)) return { do: 'list' };
   const [, fact] = remembering.exec(said) ?? [];
-  if (fact !== undefined) return { do: 'remember', text: fact.trim() };
+  if (fact !== undefined && !schedulelike.test(fact)) return { do: 'remember', text: fact.trim() };
   const [, words] = forgetting.exec(said) ?? [];
   return words === undefined ? null : { do: 'forget', text: words.trim().replace(/[.!]+$/, '') };
 }

@@ -78,10 +78,23 @@ export class DraftBuilder {
   }
 
   #spawnWorker(args: JsonObject): Result<JsonValue> {
-    return checked('spawn_worker', spawnWorkerArguments, args, ({ name, tools, prompt }) => {
+    return checked('spawn_worker', spawnWorkerArguments, args, ({ name, tools, prompt, agent }) => {
       const unknown = tools.map(({ tool }) => tool).find((tool) => !findTool(tool));
       if (unknown !== undefined) return badArguments('spawn_worker', [unknownTool(unknown)]);
-      this.#workers.set(name, { name, tools, prompt });
+      this.#workers.set(name, {
+        name,
+        tools,
+        prompt,
+        ...(agent
+          ? {
+              agent: {
+                ...(agent.output_schema ? { outputSchema: agent.output_schema } : {}),
+                ...(agent.max_rounds ? { maxRounds: agent.max_rounds } : {}),
+                ...(agent.tokens ? { budget: { tokens: agent.tokens } } : {}),
+              },
+            }
+          : {}),
+      });
       return { ok: true, value: { worker_id: name } };
     });
   }

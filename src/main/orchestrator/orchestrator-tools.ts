@@ -1,7 +1,7 @@
 /** The orchestrator's four tools as a model sees them. The leading parameters are the product's; `flow` carries the definition. */
 import { z } from 'zod';
 import { toolLimits } from '../../shared/domain/grant.ts';
-import type { JsonObject } from '../../shared/json.ts';
+import { type JsonObject, jsonObject } from '../../shared/json.ts';
 import { toolNames } from '../../shared/tools/catalogue.ts';
 import type { ModelTool } from '../models/model-client.ts';
 import { machineSchema } from './definition-schema.ts';
@@ -44,6 +44,24 @@ export function orchestratorTools(): Array<ModelTool & { name: OrchestratorToolN
             'The tools it needs, each with its limits.',
           ),
           prompt: text('Its one job: the steps and their conditions, in order.'),
+          agent: {
+            type: 'object',
+            description: 'Only for a worker to whom whole steps are handed (`worker:<name>`).',
+            properties: {
+              output_schema: {
+                type: 'object',
+                description: 'JSON Schema of the result of its step; without it the result is {"text": "…"}.',
+              },
+              max_rounds: {
+                type: 'integer',
+                minimum: 1,
+                maximum: 100,
+                description: 'Answers of the model in one step, at most.',
+              },
+              tokens: { type: 'integer', minimum: 1, description: 'Tokens that one step may use, at most.' },
+            },
+            additionalProperties: false,
+          },
         },
         required: ['name', 'tools', 'prompt'],
         additionalProperties: false,
@@ -106,6 +124,13 @@ export const spawnWorkerArguments = z.strictObject({
       .transform((given) => (typeof given === 'string' ? { tool: given, limits: {} } : given)),
   ),
   prompt: z.string().trim().min(1).max(20_000),
+  agent: z
+    .strictObject({
+      output_schema: jsonObject.optional(),
+      max_rounds: z.int().min(1).max(100).optional(),
+      tokens: z.int().positive().optional(),
+    })
+    .optional(),
 });
 
 export const scheduleFlowArguments = z.strictObject({

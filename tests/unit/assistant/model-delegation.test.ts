@@ -116,6 +116,43 @@ describe('a good model', () => {
     expect(await app.statuses()).toEqual({ 'Check the kettle': 'on', Twice: 'on' });
   });
 
+  it('hands a whole step to a worker, with the form of its result and its bounds', async () => {
+    process.env.MAJORDOMO_MODEL = 'scripted';
+    const judged = {
+      ...written,
+      tools: ['web_fetch', 'extract'],
+      definition: {
+        StartAt: 'Judge',
+        States: { Judge: { Type: 'Task', Resource: 'worker:hand', Arguments: {}, End: true } },
+      },
+    };
+    const agent = {
+      output_schema: { type: 'object', properties: { good: { type: 'boolean' } } },
+      max_rounds: 4,
+      tokens: 9_000,
+    };
+    app.begin(
+      goodModel(judged, (round) =>
+        round === 0
+          ? call('spawn_worker', {
+              name: 'hand',
+              tools: [{ tool: 'web_fetch', limits: { hosts: ['shop.example'] } }, 'extract'],
+              prompt: 'Judge.',
+              agent,
+            })
+          : undefined,
+      ),
+    );
+    const { plan, reply } = await app.ask(sentence);
+    delete process.env.MAJORDOMO_MODEL;
+    expect(plan?.workers, reply).toMatchObject([
+      {
+        tools: [{ tool: 'web_fetch', limits: { hosts: ['shop.example'] } }, { tool: 'extract' }],
+        agent: { outputSchema: agent.output_schema, maxRounds: 4, budget: { tokens: 9_000 } },
+      },
+    ]);
+  });
+
   it('replaces a flow: the old one ends when the plan is approved, not before', async () => {
     app.begin(goodModel(written));
     const { flow: old } = await app.ask(sentence, '--approve');
