@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { licencesPlugin } from './scripts/licences.mjs';
 
 /**
  * The oldest runtime we run on: Electron 33 (Node 20.18, Chromium 130). electron-vite would take the targets from the
@@ -44,6 +45,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     build: { target: chromeTarget, rollupOptions: { input: { index: 'src/renderer/index.html' } } },
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), licencesPlugin()],
   },
 });

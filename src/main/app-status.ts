@@ -4,12 +4,13 @@ import type { Scheduler } from './schedule/scheduler.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Database } from './store/database.ts';
 import { countPendingApprovals } from './store/tables/approvals.ts';
+import { hasConversations } from './store/tables/conversations.ts';
 import { findFlow } from './store/tables/flows.ts';
 import { countNotificationsAfter } from './store/tables/notifications.ts';
 import { countOpenRuns } from './store/tables/runs.ts';
 
 /** Beyond this many it makes no difference to a person. */
-const mostUnseen = 99;
+const mostUnseen = 100;
 
 export interface StatusParts {
   db: Database;
@@ -35,7 +36,7 @@ export function appStatusOf(parts: StatusParts, version: string): AppStatus {
     pausedUntil: pause.untilMs === null ? null : new Date(pause.untilMs).toISOString(),
     pendingApprovals: countPendingApprovals(db),
     unseenNotifications: countNotificationsAfter(db, settings.get('notifications.seen-ms'), mostUnseen),
-    firstRun: !settings.get('welcome.done'),
+    firstRun: !hasConversations(db),
     runningCount: countOpenRuns(db),
     nextFiring: next && {
       flowId: next.flowId,

@@ -31,7 +31,6 @@ const api: MajordomoApi = {
     status: ask('app:status'),
     pauseAll: call('app:pause-all'),
     setTheme: call('app:set-theme'),
-    welcomed: ask('app:welcomed'),
   },
   conversations: {
     list: ask('conversations:list'),

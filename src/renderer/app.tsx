@@ -1,22 +1,55 @@
 import { Tooltip } from '@base-ui/react/tooltip';
+import { lazy, Suspense, useEffect } from 'react';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { ToastRegion } from './components/toast-region.tsx';
 import { ChatPage } from './features/chat/chat-page.tsx';
-import { FlowPage } from './features/flows/flow-page.tsx';
 import { FlowsPage } from './features/flows/flows-page.tsx';
-import { RunPage } from './features/runs/run-page.tsx';
-import { RunsPage } from './features/runs/runs-page.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { formatRoute, type Route } from './lib/route.ts';
 import { selectRoute, useRouteStore } from './stores/route.ts';
 
+// Chat and Flows are there at once; the others are read the first time they are opened, or while nothing else happens.
+const loaders = {
+  flow: async () => ({ default: (await import('./features/flows/flow-page.tsx')).FlowPage }),
+  agenda: async () => ({ default: (await import('./features/agenda/agenda-page.tsx')).AgendaPage }),
+  approvals: async () => ({ default: (await import('./features/approvals/approvals-page.tsx')).ApprovalsPage }),
+  runs: async () => ({ default: (await import('./features/runs/runs-page.tsx')).RunsPage }),
+  run: async () => ({ default: (await import('./features/runs/run-page.tsx')).RunPage }),
+  notifications: async () => ({
+    default: (await import('./features/notifications/notifications-page.tsx')).NotificationsPage,
+  }),
+  workers: async () => ({ default: (await import('./features/workers/workers-page.tsx')).WorkersPage }),
+  data: async () => ({ default: (await import('./features/data/data-page.tsx')).DataPage }),
+  settings: async () => ({ default: (await import('./features/settings/settings-page.tsx')).SettingsPage }),
+};
+const FlowPage = lazy(loaders.flow);
+const AgendaPage = lazy(loaders.agenda);
+const ApprovalsPage = lazy(loaders.approvals);
+const RunsPage = lazy(loaders.runs);
+const RunPage = lazy(loaders.run);
+const NotificationsPage = lazy(loaders.notifications);
+const WorkersPage = lazy(loaders.workers);
+const DataPage = lazy(loaders.data);
+const SettingsPage = lazy(loaders.settings);
+
+const readAheadAfterMs = 1_500;
+
 export function App() {
   const route = useRouteStore(selectRoute);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of Object.values(loaders)) void load();
+      void import('./features/palette/palette.tsx');
+    }, readAheadAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Tooltip.Provider delay={450}>
       <Shell>
         <ErrorBoundary resetKey={formatRoute(route)}>
-          <Page route={route} />
+          <Suspense>
+            <Page route={route} />
+          </Suspense>
         </ErrorBoundary>
       </Shell>
       <ToastRegion />
@@ -32,9 +65,23 @@ function Page({ route }: { route: Route }) {
       return <FlowsPage />;
     case 'flow':
       return <FlowPage key={route.flowId} flowId={route.flowId} tab={route.tab} />;
+    case 'agenda':
+      return <AgendaPage view={route.view} />;
+    case 'approvals':
+      return <ApprovalsPage />;
     case 'runs':
       return <RunsPage />;
     case 'run':
       return <RunPage key={route.runId} runId={route.runId} />;
+    case 'notifications':
+      return <NotificationsPage />;
+    case 'workers':
+      return <WorkersPage workerId={route.workerId} />;
+    case 'data':
+      return <DataPage table={route.table} folder={route.folder} />;
+    case 'settings':
+      return <SettingsPage section={route.section} />;
+    case 'welcome':
+      return <ChatPage conversationId={null} introduce />;
   }
 }

@@ -1,6 +1,16 @@
 /** Every word the window says, in one place so that it can be translated: this catalogue and the parts in text/. */
 import { chatText, planText } from './text/chat.ts';
 import { flowsText, flowText, occurrenceText, runsText, runText } from './text/flows.ts';
+import {
+  agendaText,
+  approvalsText,
+  dataText,
+  notificationsText,
+  paletteText,
+  settingsText,
+  welcomeText,
+  workersText,
+} from './text/pages.ts';
 import { commonText, keysText, navText, statusText, timeText } from './text/shell.ts';
 
 export const text = {
@@ -19,4 +29,12 @@ export const text = {
   occurrence: occurrenceText,
   runs: runsText,
   run: runText,
+  agenda: agendaText,
+  approvals: approvalsText,
+  notifications: notificationsText,
+  workers: workersText,
+  data: dataText,
+  settings: settingsText,
+  palette: paletteText,
+  welcome: welcomeText,
 } as const;

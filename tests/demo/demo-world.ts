@@ -23,7 +23,9 @@ export function demoWorld(seed: number, startMs: number): DemoWorld {
     startMs,
     // One bad day every three weeks at the supplier's; a bad hour now and then at the API.
     isDown: (host, nowMs) =>
-      host === 'supplier.example' ? dayOf(nowMs) % 21 === 13 : host === 'api.example' && dayOf(nowMs) % 17 === 9,
+      host === 'supplier.example'
+        ? dayOf(nowMs) % 21 === 13
+        : host === 'api.example' && dayOf(nowMs) % 17 === 9 && new Date(nowMs).getUTCHours() % 12 < 5,
     statusOf: (nowMs) => (dayOf(nowMs) % 11 === 6 && new Date(nowMs).getHours() >= 14 ? 'degraded' : 'ok'),
     computer: (nowMs) => ({
       cpuPercent: 8 + random.below(40),

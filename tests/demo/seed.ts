@@ -80,6 +80,7 @@ export async function seedDemo(root: string, options: DemoOptions): Promise<void
       await time.settle();
     }
     await time.liveUntil(endMs);
+    app.settings.set('notifications.seen-ms', endMs - dayMs);
     // What fired at the very end is let finish.
     if (countOpenRuns(app.db) > 0) await time.liveUntil(endMs + 10_000);
   } finally {

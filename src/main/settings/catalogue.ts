@@ -46,7 +46,6 @@ export const settingsCatalogue = {
     'CommandOrControl+Shift+Space',
     'keys that bring up a new question from any program; null: none',
   ),
-  'welcome.done': setting(z.boolean(), false, 'true: the first screen has been read'),
   'search.service': setting(
     z.enum(['searxng', 'brave', 'tavily', 'duckduckgo']).nullable(),
     null,

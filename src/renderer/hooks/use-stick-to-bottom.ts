@@ -4,9 +4,9 @@ const nearPx = 60;
 
 /**
  * Follows growing content as long as the user is at its end; scrolling up lets go, scrolling back takes hold again.
- * `key` names what is shown: a new one starts at the end.
+ * `key` names what is shown: a new one starts at the end. What `follows` nothing stays where it begins.
  */
-export function useStickToBottom(key: string) {
+export function useStickToBottom(key: string, follows = true) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
@@ -29,6 +29,7 @@ export function useStickToBottom(key: string) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation starts at its end
   useEffect(() => {
+    if (!follows) return;
     jump();
     const observed = content.current;
     if (!observed) return;
@@ -37,7 +38,7 @@ export function useStickToBottom(key: string) {
     });
     observer.observe(observed);
     return () => observer.disconnect();
-  }, [key, jump]);
+  }, [key, follows, jump]);
 
   return { scroller, content, onScroll, atBottom, jump };
 }

@@ -13,8 +13,6 @@ export const settingsSections = [
   'notifications',
   'brain',
   'budgets',
-  'tools',
-  'triggers',
   'start',
   'data',
   'shortcuts',

@@ -5,7 +5,14 @@ export type ShortcutId =
   | 'new-conversation'
   | 'go-chat'
   | 'go-flows'
+  | 'go-agenda'
+  | 'go-approvals'
   | 'go-runs'
+  | 'go-notifications'
+  | 'go-data'
+  | 'go-workers'
+  | 'go-settings'
+  | 'palette'
   | 'back'
   | 'forward'
   | 'search'
@@ -20,13 +27,20 @@ interface Shortcut {
 }
 
 export const shortcuts: readonly Shortcut[] = [
+  { id: 'palette', keys: ['Mod', 'K'], words: text.keys.palette },
   { id: 'new-conversation', keys: ['Mod', 'N'], words: text.nav.newConversation },
   { id: 'go-chat', keys: ['Mod', '1'], words: text.nav.chat },
   { id: 'go-flows', keys: ['Mod', '2'], words: text.nav.flows },
-  { id: 'go-runs', keys: ['Mod', '3'], words: text.nav.runs },
+  { id: 'go-agenda', keys: ['Mod', '3'], words: text.nav.agenda },
+  { id: 'go-approvals', keys: ['Mod', '4'], words: text.nav.approvals },
+  { id: 'go-runs', keys: ['Mod', '5'], words: text.nav.runs },
+  { id: 'go-notifications', keys: ['Mod', '6'], words: text.nav.notifications },
+  { id: 'go-data', keys: ['Mod', '7'], words: text.nav.data },
+  { id: 'go-workers', keys: ['Mod', '8'], words: text.nav.workers },
+  { id: 'go-settings', keys: ['Mod', ','], words: text.nav.settings },
   { id: 'back', keys: ['Alt', '←'], words: text.nav.back },
   { id: 'forward', keys: ['Alt', '→'], words: text.keys.forward },
-  { id: 'search', keys: ['/'], words: text.flows.search },
+  { id: 'search', keys: ['/'], words: text.nav.search },
   { id: 'focus-composer', keys: ['Mod', 'L'], words: text.keys.write },
   { id: 'shortcuts', keys: ['Mod', '/'], words: text.keys.list },
 ];
@@ -36,6 +50,7 @@ export const localKeys: readonly { keys: readonly string[]; words: string }[] = 
   { keys: ['Enter'], words: text.keys.enter },
   { keys: ['Shift', 'Enter'], words: text.keys.newLine },
   { keys: ['Esc'], words: text.keys.escape },
+  { keys: ['↑', '↓'], words: text.keys.rows },
   { keys: ['F2'], words: text.keys.rename },
   { keys: ['Delete'], words: text.keys.delete },
 ];
@@ -61,7 +76,14 @@ const modShortcuts: Record<string, ShortcutId> = {
   n: 'new-conversation',
   '1': 'go-chat',
   '2': 'go-flows',
-  '3': 'go-runs',
+  '3': 'go-agenda',
+  '4': 'go-approvals',
+  '5': 'go-runs',
+  '6': 'go-notifications',
+  '7': 'go-data',
+  '8': 'go-workers',
+  ',': 'go-settings',
+  k: 'palette',
   l: 'focus-composer',
   '/': 'shortcuts',
 };

@@ -1,5 +1,7 @@
 /** Colour only for meaning: green ran, amber late or waiting, red failed, accent under way, none otherwise. */
+import type { Approval } from '../../shared/domain/approval.ts';
 import type { FlowStatus } from '../../shared/domain/flow.ts';
+import type { Notification } from '../../shared/domain/notification.ts';
 import type { RunStatus, RunStep } from '../../shared/domain/run.ts';
 import type { OccurrenceStatus } from '../../shared/domain/schedule.ts';
 
@@ -27,6 +29,9 @@ export const occurrenceTone: Record<OccurrenceStatus, Tone> = {
   parked: 'warn',
   cancelled: 'neutral',
 };
+
+/** Firings that are still to come have no colour yet. */
+export const agendaTone: Record<OccurrenceStatus | 'upcoming', Tone> = { ...occurrenceTone, upcoming: 'neutral' };
 
 export const stepTone: Record<RunStep['status'], Tone> = {
   running: 'accent',
@@ -59,4 +64,20 @@ export const toneTag: Record<Tone, string> = {
   bad: 'bg-bad-bg text-bad',
   accent: 'bg-accent-bg text-accent',
   neutral: 'bg-hover text-ink-2',
+};
+
+export const approvalTone: Record<Approval['status'], Tone> = {
+  pending: 'warn',
+  approved: 'ok',
+  denied: 'bad',
+  expired: 'warn',
+  withdrawn: 'neutral',
+};
+
+export const notificationTone: Record<Notification['kind'], Tone> = {
+  fired: 'ok',
+  flow: 'accent',
+  failed: 'bad',
+  approval: 'warn',
+  app: 'neutral',
 };

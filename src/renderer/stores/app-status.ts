@@ -16,6 +16,11 @@ export const useAppStatusStore = create<AppStatusStore>()(createInitialState);
 
 export const selectStatus = (state: AppStatusStore) => state.status;
 export const selectPaused = (state: AppStatusStore) => state.status?.paused ?? false;
+export const selectPendingApprovals = (state: AppStatusStore) => state.status?.pendingApprovals ?? 0;
+export const selectUnseen = (state: AppStatusStore) => state.status?.unseenNotifications ?? 0;
+export const selectPausedUntil = (state: AppStatusStore) => state.status?.pausedUntil ?? null;
+export const selectTheme = (state: AppStatusStore) => state.status?.theme ?? 'system';
+export const selectFirstRun = (state: AppStatusStore) => state.status?.firstRun ?? false;
 export const selectStatusError = (state: AppStatusStore) => state.error;
 export const selectBrain = (state: AppStatusStore) => state.status?.brain ?? null;
 
@@ -36,8 +41,10 @@ export async function setTheme(theme: AppStatus['theme']): Promise<void> {
   await change(() => client.app.setTheme({ theme }));
 }
 
-export async function pauseAll(paused: boolean): Promise<void> {
-  await change(() => client.app.pauseAll({ paused }));
+/** @param untilMs when the pause ends by itself; null when it lasts until it is ended */
+export async function pauseAll(paused: boolean, untilMs: number | null = null): Promise<void> {
+  const until = untilMs === null ? null : new Date(untilMs).toISOString();
+  await change(() => client.app.pauseAll({ paused, until }));
 }
 
 async function change(call: () => Promise<AppStatus>): Promise<void> {

@@ -1,7 +1,10 @@
 /** The one place where main's events reach the stores. */
 import { events } from '../ipc-client.ts';
+import { focusComposer } from '../lib/composer-focus.ts';
 import { routeOfEvent } from '../lib/route.ts';
+import { refreshAgenda } from './agenda.ts';
 import { loadStatus, receiveStatus } from './app-status.ts';
+import { refreshApprovals } from './approvals.ts';
 import { receiveMessage, removeMessages } from './chat.ts';
 import { loadConversations } from './conversations.ts';
 import { bufferDelta, dropDelta } from './delta-buffer.ts';
@@ -23,13 +26,20 @@ export function connectEvents(): () => void {
     }),
     events.onMessagesRemoved(removeMessages),
     events.onConversationsChanged(() => void loadConversations()),
-    events.onFlowsChanged(({ flowId }) => refreshFlow(flowId)),
+    events.onFlowsChanged(({ flowId }) => {
+      refreshFlow(flowId);
+      refreshAgenda();
+    }),
     events.onRunsChanged(({ runId, flowId }) => {
       refreshRun(runId);
       refreshFlow(flowId);
     }),
     events.onNotificationsChanged(() => refreshNotifications()),
-    events.onNavigate((target) => navigate(routeOfEvent(target))),
+    events.onApprovalsChanged(() => refreshApprovals()),
+    events.onNavigate((target) => {
+      navigate(routeOfEvent(target));
+      if (target.page === 'chat') focusComposer();
+    }),
   ];
   void loadStatus();
   void loadConversations();

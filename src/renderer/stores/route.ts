@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type FlowTab, formatRoute, parseRoute, type Route } from '../lib/route.ts';
+import { type FlowTab, formatRoute, type PageName, parseRoute, type Route } from '../lib/route.ts';
 
 interface RouteStore {
   route: Route;
@@ -29,6 +29,11 @@ export function replaceRoute(route: Route): void {
 
 export function openFlow(flowId: string, tab: FlowTab = 'outline'): void {
   navigate({ page: 'flow', flowId, tab });
+}
+
+/** A top-level page as it is first shown. */
+export function openPage(page: Exclude<PageName, 'chat' | 'flow' | 'run'>): void {
+  navigate(parseRoute(`#/${page}`));
 }
 
 export function openRun(runId: string): void {

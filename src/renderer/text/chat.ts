@@ -17,19 +17,14 @@ export const chatText = {
   emptyBody: 'Say it in a sentence. You get a plan to read, and nothing runs before you approve it.',
   examplesLabel: 'Examples',
   examples: [
+    { title: 'Watch a folder', request: 'Every day at 18:00 look at the folder inbox; if it is not empty notify me' },
     {
-      title: 'Watch a price',
-      request:
-        'Check https://shop.example/kettle every morning at 9. If the price is below $100 notify me, otherwise log it to price_history',
+      title: 'Warn of a full disk',
+      request: 'Every hour check the disk. If disk usage is above 90% alert me, otherwise log it to disk_history',
     },
     {
-      title: 'Keep a log file',
-      request: "Every night at 22:30: if the file log.md exists append today's date to it, else create it",
-    },
-    {
-      title: 'Check a service',
-      request:
-        'Every hour fetch https://api.example/status. If status is not "ok" notify me, otherwise log it to status_history',
+      title: 'Keep a journal',
+      request: "Every night at 22:30: if the file journal.md exists append today's date to it, else create it",
     },
   ],
   linkHint: 'Click to copy the address',

@@ -17,7 +17,6 @@ export interface MajordomoApi {
     status: Ask<'app:status'>;
     pauseAll: Call<'app:pause-all'>;
     setTheme: Call<'app:set-theme'>;
-    welcomed: Ask<'app:welcomed'>;
   };
   conversations: {
     list: Ask<'conversations:list'>;

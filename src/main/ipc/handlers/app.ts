@@ -9,10 +9,6 @@ export function appHandlers(app: App): HandlersOf<typeof appChannels> {
       app.pauseAll(paused, until ? Date.parse(until) : null);
       return app.status();
     },
-    'app:welcomed': () => {
-      app.settings.set('welcome.done', true);
-      return app.status();
-    },
     'app:set-theme': ({ theme }) => {
       app.setTheme(theme);
       return app.status();

@@ -21,6 +21,10 @@ export function listConversations(db: Database): Conversation[] {
   return all<Conversation>(db, `SELECT ${columns} FROM conversations ORDER BY updated_at_ms DESC, id DESC`);
 }
 
+export function hasConversations(db: Database): boolean {
+  return one<{ n: number }>(db, `SELECT 1 AS n FROM conversations LIMIT 1`) !== undefined;
+}
+
 export function findConversation(db: Database, id: string): Conversation | undefined {
   return one<Conversation>(db, `SELECT ${columns} FROM conversations WHERE id = ?`, id);
 }

@@ -17,7 +17,13 @@ import { Composer } from './composer.tsx';
 import { MessageView } from './message-view.tsx';
 import { Welcome } from './welcome.tsx';
 
-export function ChatPage({ conversationId }: { conversationId: string | null }) {
+interface ChatPageProps {
+  conversationId: string | null;
+  /** Tell what this is, also to somebody who has been here before. */
+  introduce?: boolean;
+}
+
+export function ChatPage({ conversationId, introduce = false }: ChatPageProps) {
   const thread = useChatStore(selectThread(conversationId));
   const title = useConversationsStore(selectTitle(conversationId));
   const brain = useAppStatusStore(selectBrain);
@@ -27,7 +33,10 @@ export function ChatPage({ conversationId }: { conversationId: string | null }) 
   // pressed twice, must not approve what nobody has read.
   const seenPlanId = useDebounced(openPlanId, 600);
   const activePlanId = seenPlanId === openPlanId ? openPlanId : null;
-  const { scroller, content, onScroll, atBottom, jump } = useStickToBottom(conversationId ?? 'new');
+  const { scroller, content, onScroll, atBottom, jump } = useStickToBottom(
+    conversationId ?? 'new',
+    messages.length > 0,
+  );
 
   useEffect(() => {
     if (conversationId && useChatStore.getState().threads[conversationId]?.phase !== 'ready')
@@ -54,7 +63,7 @@ export function ChatPage({ conversationId }: { conversationId: string | null }) 
           className="min-h-0 grow overflow-y-auto [scrollbar-gutter:stable_both-edges]"
         >
           <div ref={content} className="mx-auto flex min-h-full w-full max-w-[768px] flex-col px-6 pt-6 pb-8">
-            {conversationId === null && <Welcome />}
+            {conversationId === null && messages.length === 0 && <Welcome introduce={introduce} />}
             {conversationId !== null && (!thread || (thread.phase === 'loading' && messages.length === 0)) && (
               <ThreadSkeleton />
             )}

@@ -2,12 +2,12 @@ import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useShortcuts } from '../../hooks/use-shortcuts.ts';
+import { composerId, focusComposer } from '../../lib/composer-focus.ts';
 import { cx } from '../../lib/cx.ts';
 import { stopReply } from '../../stores/chat.ts';
 import { selectDraft, setDraft, useDraftsStore } from '../../stores/drafts.ts';
 import { approvePlanByKey } from '../../stores/plans.ts';
 import { text } from '../../text.ts';
-import { composerId, focusComposer } from './composer-focus.ts';
 
 interface ComposerProps {
   conversationId: string | null;

@@ -1,18 +1,27 @@
 import { ConciergeBell } from 'lucide-react';
+import { focusComposer } from '../../lib/composer-focus.ts';
+import { selectFirstRun, useAppStatusStore } from '../../stores/app-status.ts';
 import { setDraft } from '../../stores/drafts.ts';
 import { text } from '../../text.ts';
-import { focusComposer } from './composer-focus.ts';
+import { FirstSettings, IntroductionPoints } from './introduction.tsx';
 
-/** What an empty conversation says: what this is, and three requests to start from. */
-export function Welcome() {
+/** What an empty conversation says: three requests to start from; the first time of all also what this is. */
+export function Welcome({ introduce }: { introduce: boolean }) {
+  const firstRun = useAppStatusStore(selectFirstRun);
+  const full = introduce || firstRun;
   return (
     <div className="my-auto animate-appear py-6">
       <span className="mb-4 flex size-11 items-center justify-center rounded-[13px] bg-linear-135 from-accent to-brand text-on-accent">
         <ConciergeBell aria-hidden size={24} strokeWidth={1.8} />
       </span>
-      <h2 className="font-[620] text-xl tracking-[-0.01em]">{text.chat.emptyTitle}</h2>
-      <p className="mt-1 text-ink-2">{text.chat.emptyBody}</p>
-      <ul aria-label={text.chat.examplesLabel} className="mt-6 grid gap-2.5 wide:grid-cols-3">
+      <h2 className="font-[620] text-xl tracking-[-0.01em]">{full ? text.welcome.heading : text.chat.emptyTitle}</h2>
+      {full ? <IntroductionPoints /> : <p className="mt-1 text-ink-2">{text.chat.emptyBody}</p>}
+      {full && (
+        <p className="mt-6 text-ink-3 text-s">
+          {text.welcome.start}. {text.welcome.startBody}
+        </p>
+      )}
+      <ul aria-label={text.chat.examplesLabel} className={`${full ? 'mt-2' : 'mt-6'} grid gap-2.5 wide:grid-cols-3`}>
         {text.chat.examples.map(({ title, request }) => (
           <li key={title}>
             <button
@@ -29,6 +38,7 @@ export function Welcome() {
           </li>
         ))}
       </ul>
+      {full && <FirstSettings />}
     </div>
   );
 }

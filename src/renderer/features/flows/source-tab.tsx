@@ -23,7 +23,11 @@ export function SourceTab({ flow }: { flow: FlowDetail }) {
         <span className="text-ink-3 text-s tabular-nums">{text.flow.version(flow.version)}</span>
         <CopyButton label={text.flow.copySource} value={() => source} />
       </div>
-      <div className="overflow-x-auto py-3">
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keys
+        tabIndex={0}
+        className="overflow-x-auto py-3 focus-visible:-outline-offset-2"
+      >
         <ol className="w-max min-w-full font-mono text-s leading-5">
           {lines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line's number is its identity

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { RunSummary } from '../../../shared/domain/run.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
+import { DayHeading, dayHeadingHeight } from '../../components/day-heading.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -28,7 +29,6 @@ import { text } from '../../text.ts';
 import { RunRow, runRowHeight } from './run-row.tsx';
 
 const filters = (['all', 'failed', 'open'] as const).map((value) => ({ value, label: text.runs.filters[value] }));
-const dayRowHeight = 40;
 /** Older runs are read while this many rows are still to come. */
 const readAheadRows = 60;
 const none: RunSummary[] = [];
@@ -93,7 +93,7 @@ export function RunsPage() {
             label={text.runs.title}
             scroller={scroller}
             count={rows.length}
-            heightOf={(index) => (rows[index]?.kind === 'day' ? dayRowHeight : runRowHeight)}
+            heightOf={(index) => (rows[index]?.kind === 'day' ? dayHeadingHeight : runRowHeight)}
             keyOf={(index) => rows[index]?.key ?? String(index)}
             render={(index) => {
               const row = rows[index];
@@ -106,8 +106,4 @@ export function RunsPage() {
       </div>
     </>
   );
-}
-
-function DayHeading({ words }: { words: string }) {
-  return <h2 className="flex h-full items-end px-1 pb-1.5 text-ink-3 text-s first-letter:uppercase">{words}</h2>;
 }

@@ -1,17 +1,28 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useShortcuts } from '../../hooks/use-shortcuts.ts';
-import { navigate, openChat, openNewConversation } from '../../stores/route.ts';
+import { openPalette, selectPaletteOpen, usePaletteStore } from '../../stores/palette.ts';
+import { openChat, openNewConversation, openPage } from '../../stores/route.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Sidebar } from './sidebar.tsx';
 
+const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }));
+
 export function Shell({ children }: { children: ReactNode }) {
   const [keysOpen, setKeysOpen] = useState(false);
+  const paletteOpen = usePaletteStore(selectPaletteOpen);
   const actions = useMemo(
     () => ({
+      palette: openPalette,
       'new-conversation': openNewConversation,
       'go-chat': openChat,
-      'go-flows': () => navigate({ page: 'flows' }),
-      'go-runs': () => navigate({ page: 'runs' }),
+      'go-flows': () => openPage('flows'),
+      'go-agenda': () => openPage('agenda'),
+      'go-approvals': () => openPage('approvals'),
+      'go-runs': () => openPage('runs'),
+      'go-notifications': () => openPage('notifications'),
+      'go-data': () => openPage('data'),
+      'go-workers': () => openPage('workers'),
+      'go-settings': () => openPage('settings'),
       back: () => window.history.back(),
       forward: () => window.history.forward(),
       shortcuts: () => setKeysOpen(true),
@@ -24,6 +35,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <Sidebar onShowShortcuts={() => setKeysOpen(true)} />
       <main className="flex min-h-0 min-w-0 flex-col">{children}</main>
       <ShortcutsDialog open={keysOpen} onOpenChange={setKeysOpen} />
+      {paletteOpen && (
+        <Suspense>
+          <Palette onShowShortcuts={() => setKeysOpen(true)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { Dialog } from '../../components/dialog.tsx';
-import { Kbd } from '../../components/kbd.tsx';
-import { keyName, localKeys, shortcuts } from '../../lib/shortcuts.ts';
+import { KeyList } from '../../components/key-list.tsx';
 import { text } from '../../text.ts';
 
 interface ShortcutsDialogProps {
@@ -11,18 +10,7 @@ interface ShortcutsDialogProps {
 export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={text.status.shortcuts}>
-      <dl className="text-body">
-        {[...shortcuts, ...localKeys].map(({ keys, words }) => (
-          <div key={words} className="flex items-center justify-between gap-6 border-t py-1.5 first:border-t-0">
-            <dt className="text-ink-2">{words}</dt>
-            <dd className="flex shrink-0 gap-1">
-              {keys.map((key) => (
-                <Kbd key={key}>{keyName(key)}</Kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList />
     </Dialog>
   );
 }

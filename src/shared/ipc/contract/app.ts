@@ -15,9 +15,9 @@ export const appStatus = z.object({
   pausedUntil: z.string().nullable(),
   /** Questions that wait for the user. */
   pendingApprovals: z.number(),
-  /** Notifications since the user last looked, counted up to 99. */
+  /** Notifications since the user last looked, counted up to 100. */
   unseenNotifications: z.number(),
-  /** The user has not yet been told what this is. */
+  /** Nothing was ever said yet: the window tells what this is. */
   firstRun: z.boolean(),
   runningCount: z.number(),
   nextFiring: z.object({ flowId: z.string(), flowName: z.string(), at: z.string() }).nullable(),
@@ -40,8 +40,6 @@ const pauseAll = z
 export const appChannels = {
   'app:status': { request: nothing, response: appStatus },
   'app:pause-all': { request: pauseAll, response: appStatus },
-  /** The first screen was read. */
-  'app:welcomed': { request: nothing, response: appStatus },
   'app:set-theme': { request: z.object({ theme }).strict(), response: appStatus },
 } as const;
 

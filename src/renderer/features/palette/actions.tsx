@@ -1,0 +1,212 @@
+import {
+  Bell,
+  CalendarDays,
+  CirclePlay,
+  Clock,
+  Database,
+  HardHat,
+  History,
+  Inbox,
+  Keyboard,
+  MessageSquare,
+  Monitor,
+  Moon,
+  Pause,
+  Play,
+  Plus,
+  Settings,
+  Sparkles,
+  Sun,
+  Workflow,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FlowListItem } from '../../../shared/domain/flow.ts';
+import { focusComposer } from '../../lib/composer-focus.ts';
+import { type Route, settingsSections } from '../../lib/route.ts';
+import { type ShortcutId, shortcuts } from '../../lib/shortcuts.ts';
+import { wordScore } from '../../lib/word-score.ts';
+import { pauseAll, setTheme, useAppStatusStore } from '../../stores/app-status.ts';
+import { useConversationsStore } from '../../stores/conversations.ts';
+import { setDraft } from '../../stores/drafts.ts';
+import { pauseFlow, resumeFlow, runFlow, useFlowsStore } from '../../stores/flows.ts';
+import { loadedValue } from '../../stores/loadable.ts';
+import { navigate, openFlow, openNewConversation, openPage } from '../../stores/route.ts';
+import { text } from '../../text.ts';
+
+export interface PaletteAction {
+  id: string;
+  icon: ReactNode;
+  words: string;
+  detail?: ReactNode;
+  /** What it is, where that does not show. */
+  kind?: string;
+  keys?: readonly string[];
+  run: () => void;
+}
+
+export interface PaletteGroup {
+  heading: string;
+  actions: PaletteAction[];
+}
+
+const size = 16;
+const mostFlows = 6;
+const mostConversations = 5;
+
+/** What the query reaches without asking main; with none, the pages and what is done most. */
+export function actionsFor(query: string, onShowShortcuts: () => void): PaletteGroup[] {
+  const groups = text.palette.groups;
+  const ask = query.trim();
+  return [
+    { heading: groups.go, actions: best(pages(), query) },
+    { heading: groups.flows, actions: flowActions(query) },
+    { heading: groups.conversations, actions: conversationActions(query) },
+    {
+      heading: groups.do,
+      actions: [
+        ...best(commands(onShowShortcuts), query),
+        ...(ask === ''
+          ? []
+          : [
+              {
+                id: 'ask',
+                icon: <Sparkles aria-hidden size={size} />,
+                words: text.palette.ask(ask),
+                run: () => askNew(ask),
+              },
+            ]),
+      ],
+    },
+  ];
+}
+
+function askNew(words: string): void {
+  setDraft(null, words);
+  openNewConversation();
+  focusComposer();
+}
+
+function best(actions: PaletteAction[], query: string, most = Number.POSITIVE_INFINITY): PaletteAction[] {
+  return actions
+    .map((action) => ({ action, score: wordScore(action.words, query) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, most)
+    .map(({ action }) => action);
+}
+
+const keysOf = (id: ShortcutId) => shortcuts.find((shortcut) => shortcut.id === id)?.keys;
+
+function pages(): PaletteAction[] {
+  const page = (id: ShortcutId, icon: ReactNode, words: string, route: Route): PaletteAction => {
+    const keys = keysOf(id);
+    return { id, icon, words, ...(keys ? { keys } : {}), run: () => navigate(route) };
+  };
+  return [
+    page('go-chat', <MessageSquare aria-hidden size={size} />, text.nav.chat, { page: 'chat', conversationId: null }),
+    page('go-flows', <Workflow aria-hidden size={size} />, text.nav.flows, { page: 'flows' }),
+    page('go-agenda', <CalendarDays aria-hidden size={size} />, text.nav.agenda, { page: 'agenda', view: 'week' }),
+    page('go-approvals', <Inbox aria-hidden size={size} />, text.nav.approvals, { page: 'approvals' }),
+    page('go-runs', <History aria-hidden size={size} />, text.nav.runs, { page: 'runs' }),
+    page('go-notifications', <Bell aria-hidden size={size} />, text.nav.notifications, { page: 'notifications' }),
+    page('go-data', <Database aria-hidden size={size} />, text.nav.data, { page: 'data', table: null, folder: null }),
+    page('go-workers', <HardHat aria-hidden size={size} />, text.nav.workers, { page: 'workers', workerId: null }),
+    page('go-settings', <Settings aria-hidden size={size} />, text.nav.settings, {
+      page: 'settings',
+      section: 'appearance',
+    }),
+    ...settingsSections.map((section) => ({
+      id: `settings ${section}`,
+      icon: <Settings aria-hidden size={size} />,
+      words: `${text.settings.title}: ${text.settings.sections[section]}`,
+      run: () => navigate({ page: 'settings', section }),
+    })),
+  ];
+}
+
+function commands(onShowShortcuts: () => void): PaletteAction[] {
+  const status = useAppStatusStore.getState().status;
+  const paused = status?.paused ?? false;
+  const newKeys = keysOf('new-conversation');
+  const listKeys = keysOf('shortcuts');
+  const themes = { system: Monitor, light: Sun, dark: Moon };
+  return [
+    {
+      id: 'new-conversation',
+      icon: <Plus aria-hidden size={size} />,
+      words: text.palette.newConversation,
+      ...(newKeys ? { keys: newKeys } : {}),
+      run: openNewConversation,
+    },
+    {
+      id: 'pause-all',
+      icon: paused ? <Play aria-hidden size={size} /> : <Pause aria-hidden size={size} />,
+      words: paused ? text.status.resumeAll : text.status.pauseAll,
+      run: () => void pauseAll(!paused),
+    },
+    ...(['system', 'light', 'dark'] as const).map((theme) => {
+      const Icon = themes[theme];
+      return {
+        id: `theme ${theme}`,
+        icon: <Icon aria-hidden size={size} />,
+        words: text.palette.theme[theme],
+        run: () => void setTheme(theme),
+      };
+    }),
+    {
+      id: 'shortcuts',
+      icon: <Keyboard aria-hidden size={size} />,
+      words: text.status.shortcuts,
+      ...(listKeys ? { keys: listKeys } : {}),
+      run: onShowShortcuts,
+    },
+    {
+      id: 'welcome',
+      icon: <Sparkles aria-hidden size={size} />,
+      words: text.welcome.title,
+      run: () => openPage('welcome'),
+    },
+  ];
+}
+
+/** Opening comes first; what can be done with a flow is offered once a verb or its name is typed. */
+function flowActions(query: string): PaletteAction[] {
+  if (query.trim() === '') return [];
+  const flows = (loadedValue(useFlowsStore.getState().list) ?? []).filter(({ status }) => status !== 'cancelled');
+  const open = best(flows.map(openAction), query, mostFlows);
+  const verbs = best(flows.flatMap(verbActions), query, mostFlows);
+  return [...open, ...verbs].slice(0, mostFlows * 2);
+}
+
+function openAction({ id, name }: FlowListItem): PaletteAction {
+  return { id: `flow ${id}`, icon: <Workflow aria-hidden size={size} />, words: name, run: () => openFlow(id) };
+}
+
+function verbActions({ id, name, status }: FlowListItem): PaletteAction[] {
+  const paused = status === 'paused';
+  return [
+    {
+      id: `run ${id}`,
+      icon: <CirclePlay aria-hidden size={size} />,
+      words: text.palette.run(name),
+      run: () => void runFlow(id, name),
+    },
+    {
+      id: `pause ${id}`,
+      icon: paused ? <Play aria-hidden size={size} /> : <Clock aria-hidden size={size} />,
+      words: paused ? text.palette.resume(name) : text.palette.pause(name),
+      run: () => void (paused ? resumeFlow(id) : pauseFlow(id)),
+    },
+  ];
+}
+
+function conversationActions(query: string): PaletteAction[] {
+  const conversations = loadedValue(useConversationsStore.getState().list) ?? [];
+  const actions = conversations.map(({ id, title }) => ({
+    id: `conversation ${id}`,
+    icon: <MessageSquare aria-hidden size={size} />,
+    words: title,
+    run: () => navigate({ page: 'chat', conversationId: id }),
+  }));
+  return query.trim() === '' ? actions.slice(0, 3) : best(actions, query, mostConversations);
+}
