@@ -24,6 +24,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           worker: 'src/worker/index.ts',
           'planner-thread': 'src/main/assistant/planner-thread.ts',
+          'table-reader': 'src/main/store/table-reader-process.ts',
           'integrity-thread': 'src/main/store/integrity-thread.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

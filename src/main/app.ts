@@ -48,6 +48,7 @@ import { Settings } from './settings/settings.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
+import { type ReaderProcess, TableReader } from './store/table-reader.ts';
 import { readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { insertRefusal } from './store/tables/refusals.ts';
@@ -77,6 +78,8 @@ export interface AppOptions extends SecretOptions {
   promptsDir: string;
   /** The module store/integrity-thread.ts, likewise. */
   integrityThread: string | URL;
+  /** Starts store/table-reader-process.ts. Without it flows can run no SQL and export no table. */
+  spawnTableReader?: () => ReaderProcess;
   /** Where there is no Chromium, pages are read as they come. */
   pageRenderer?: PageRenderer;
   log: (line: string) => void;
@@ -120,6 +123,7 @@ export class App {
   readonly #upkeep: Upkeep;
   readonly #options: AppOptions;
   readonly #release: () => void;
+  readonly #tableReader: TableReader | undefined;
   readonly #pool: ReturnType<typeof createPool>;
   #idleWork: NodeJS.Timeout | undefined;
   #retryBroken: NodeJS.Timeout | undefined;
@@ -180,10 +184,16 @@ export class App {
     });
     this.#teller = new RunTeller({ db, notifier: this.notifier, log: options.log });
     this.#pool = createPool({ spawn: options.spawnWorker, log: createWorkerLog(options.log) });
+    const { spawnTableReader: spawn } = options;
+    this.#tableReader = spawn && new TableReader({ spawn, path: options.dataDir.tables });
     const broker = createBroker({
       pool: this.fileChanges.around(this.#pool),
       mainTools: [
-        ...createMainTools({ userTables: this.userTables, notifications: flowSender(this.notifier) }),
+        ...createMainTools({
+          userTables: this.userTables,
+          notifications: flowSender(this.notifier),
+          ...(this.#tableReader && { tableReader: this.#tableReader }),
+        }),
         ...createWebTools({
           search: { service: () => searchService(settings, this.secrets), appVersion: options.version },
           renderer: options.pageRenderer ?? null,
@@ -335,6 +345,7 @@ export class App {
     await this.planner.stop();
     await this.#agents.stop();
     await this.#pool.stop();
+    this.#tableReader?.stop();
     this.userTables.close();
     endOwnership(this.db, this.#ownership.epoch);
     this.db.close();

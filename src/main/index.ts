@@ -58,6 +58,7 @@ function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifica
     promptsDir: join(resources, 'prompts'),
     plannerThread: join(outDir, 'main', 'planner-thread.js'),
     integrityThread: join(outDir, 'main', 'integrity-thread.js'),
+    spawnTableReader: () => spawnUtilityWorker(join(outDir, 'main', 'table-reader.js')),
     spawnWorker: () => spawnUtilityWorker(join(outDir, 'main', 'worker.js')),
     keyStore: osKeyStore,
     environmentSecrets,

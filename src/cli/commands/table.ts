@@ -1,6 +1,9 @@
-import { listTables, readTable } from '../../main/store/user-tables.ts';
+import { eachRow } from '../../main/store/browse-table.ts';
+import { knownColumns, listTables, readTable } from '../../main/store/user-tables.ts';
+import { writeCsv } from '../../main/workspace/write-csv.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { Command } from '../command.ts';
+import { absolute } from '../files.ts';
 
 const rowsShown = 1000;
 
@@ -35,4 +38,19 @@ const query: Command = {
   },
 };
 
-export const tableCommands: Command[] = [list, query];
+const exportTable: Command = {
+  words: 'table export',
+  usage: 'NAME [FILE]',
+  summary: 'a whole table as CSV, into FILE or NAME.csv',
+  takes: { min: 1, max: 2 },
+  needs: 'app',
+  async run({ positionals: [name = '', file = `${name}.csv`], terminal }, app) {
+    // Before the file is made: a name that is no table leaves nothing.
+    knownColumns(app.userTables, name);
+    const path = absolute(terminal.cwd, file);
+    const rows = await writeCsv(path, eachRow(app.userTables, { table: name, search: '' }));
+    return { document: { table: name, file: path, rows }, words: `${path}: ${rows} ${rows === 1 ? 'row' : 'rows'}.` };
+  },
+};
+
+export const tableCommands: Command[] = [list, query, exportTable];

@@ -1,11 +1,14 @@
 const past: Record<string, string> = {
   add: 'added',
   append: 'appended',
+  export: 'exported',
+  make: 'made',
   notify: 'notified',
   remember: 'remembered',
   send: 'sent',
   move: 'moved',
   put: 'put',
+  set: 'set',
   write: 'wrote',
 };
 

@@ -6,6 +6,9 @@ import { expressionOf } from './outline-words.ts';
 /** Null: this call changes nothing. */
 const effects: Record<string, (args: Record<string, JsonValue>) => string | null> = {
   table_insert: (args) => `adds rows to ${shown(args.table, 'a table')}`,
+  table_create: (args) => `makes the table ${shown(args.table, 'it names')}`,
+  table_upsert: (args) => `adds or changes rows in ${shown(args.table, 'a table')}`,
+  table_export: (args) => `writes the file ${shown(args.path, 'it names')}`,
   file_write: (args) => `writes the file ${shown(args.path, 'it names')}`,
   file_append: (args) => `appends to the file ${shown(args.path, 'it names')}`,
   http_request: (args) => {

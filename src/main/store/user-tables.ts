@@ -4,7 +4,8 @@
  * Does not own: who may touch which table (the broker's grants).
  *
  * T1 A row and its receipt commit in one transaction; a key that has a receipt never inserts again (I4, `transactional`).
- * T2 Columns are `ANY` in STRICT tables: a value comes back as what was put in, whatever the column held before.
+ * T2 Columns are `ANY` in STRICT tables, unless table_create gave them a type: a value comes back as what was put in, whatever the
+ *    column held before.
  * T3 Identifiers reach SQL only through `quoted`, values only as parameters.
  */
 import Database from 'better-sqlite3';
@@ -84,15 +85,44 @@ function prepare(db: WritableUserTables, path: string): void {
 /** Creates the table and missing columns. With a receipt for the key: the recorded answer, and nothing is written. */
 export function insertRow(db: WritableUserTables, { key, table, row, nowMs }: RowToInsert): InsertedRow {
   return once(db, { key, tool: 'table_insert', nowMs }, () => {
-    const names = Object.keys(row);
-    ensureColumns(db, table, names);
-    const { lastInsertRowid } = db
+    ensureColumns(db, table, Object.keys(row));
+    return { table, rowId: addRow(db, table, row) };
+  });
+}
+
+/** The table has the columns. @returns the row's number */
+export function addRow(db: WritableUserTables, table: string, row: JsonObject): number {
+  const names = Object.keys(row);
+  const { lastInsertRowid } = takingValues(table, () =>
+    db
       .prepare(
         `INSERT INTO ${quoted(table)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
       )
-      .run(names.map((name) => toColumn(row[name] as JsonValue)));
-    return { table, rowId: Number(lastInsertRowid) };
-  });
+      .run(names.map((name) => toColumn(row[name] as JsonValue))),
+  );
+  return Number(lastInsertRowid);
+}
+
+/** A table made by table_create has types, and perhaps a key. @throws MajordomoError `Tool.BadValue`, `Tool.Exists` */
+export function takingValues<T>(table: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    const code = error instanceof Database.SqliteError ? error.code : '';
+    if (code === 'SQLITE_CONSTRAINT_UNIQUE')
+      throw new MajordomoError({
+        code: 'Tool.Exists',
+        message: `The table ${table} has a row with this key already: use table_upsert to change it.`,
+        data: { table },
+      });
+    if (code !== 'SQLITE_CONSTRAINT_DATATYPE' && code !== 'SQLITE_CONSTRAINT_CHECK') throw error;
+    throw new MajordomoError({
+      code: 'Tool.BadValue',
+      message: `The table ${table} does not take the row: ${(error as Error).message}. Give values of the types it was made with.`,
+      data: { table },
+      cause: error,
+    });
+  }
 }
 
 export function queryTable(
@@ -131,21 +161,27 @@ export function pruneReceipts(db: WritableUserTables, olderThanMs: number): numb
   return db.prepare('DELETE FROM _majordomo_receipts WHERE created_at_ms < ?').run(olderThanMs).changes;
 }
 
-function ensureColumns(db: WritableUserTables, table: string, names: readonly string[]): void {
-  const existing = columnsOf(db, table);
+/** Makes the table, or the columns it does not have yet. @throws MajordomoError `Tool.TooLarge` */
+export function ensureColumns(db: WritableUserTables, table: string, names: readonly string[]): void {
+  const existing = findColumns(db, table);
   if (existing === null) {
+    assertWidth(table, names.length);
     db.exec(`CREATE TABLE ${quoted(table)} (${names.map((name) => `${quoted(name)} ANY`).join(', ')}) STRICT`);
     return;
   }
   const known = new Set(existing.map((name) => name.toLowerCase()));
   const missing = names.filter((name) => !known.has(name.toLowerCase()));
-  if (existing.length + missing.length > MAX_COLUMNS)
-    throw new MajordomoError({
-      code: 'Tool.TooLarge',
-      message: `The table ${table} would have more than ${MAX_COLUMNS} columns: use rows for what varies.`,
-      data: { table },
-    });
+  assertWidth(table, existing.length + missing.length);
   for (const name of missing) db.exec(`ALTER TABLE ${quoted(table)} ADD COLUMN ${quoted(name)} ANY`);
+}
+
+function assertWidth(table: string, columns: number): void {
+  if (columns <= MAX_COLUMNS) return;
+  throw new MajordomoError({
+    code: 'Tool.TooLarge',
+    message: `The table ${table} would have more than ${MAX_COLUMNS} columns: use rows for what varies.`,
+    data: { table },
+  });
 }
 
 function tableNames(db: ReadableUserTables): string[] {
@@ -158,7 +194,7 @@ function tableNames(db: ReadableUserTables): string[] {
 }
 
 /** Null when there is no such table of the user's. */
-function columnsOf(db: ReadableUserTables, table: string): string[] | null {
+export function findColumns(db: ReadableUserTables, table: string): string[] | null {
   if (/^(sqlite_|_majordomo)/i.test(table)) return null;
   const columns = all<{ name: string }>(db as WritableUserTables, 'SELECT name FROM pragma_table_info(?)', table);
   return columns.length === 0 ? null : columns.map(({ name }) => name);
@@ -166,7 +202,7 @@ function columnsOf(db: ReadableUserTables, table: string): string[] | null {
 
 /** @throws MajordomoError `Tool.NotFound` when there is no such table of the user's */
 export function knownColumns(db: ReadableUserTables, table: string): string[] {
-  const columns = columnsOf(db, table);
+  const columns = findColumns(db, table);
   if (columns === null) throw noTable(db, table);
   return columns;
 }
@@ -199,7 +235,7 @@ export function assertColumn(columns: readonly string[], table: string, name: st
 }
 
 /** Whole numbers as INTEGER, so that 3 is 3 in every tool that opens the file; objects and lists as JSON text. */
-function toColumn(value: JsonValue): string | number | bigint | null {
+export function toColumn(value: JsonValue): string | number | bigint | null {
   if (typeof value === 'boolean') return value ? 1n : 0n;
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;

@@ -15,8 +15,11 @@ import { readPage } from './read-page.ts';
 import { stateGet } from './state-get.ts';
 import { stateSet } from './state-set.ts';
 import { systemInfo } from './system-info.ts';
+import { tableCreate } from './table-create.ts';
+import { tableExport } from './table-export.ts';
 import { tableInsert } from './table-insert.ts';
 import { tableQuery } from './table-query.ts';
+import { tableUpsert } from './table-upsert.ts';
 import { type AnyToolSpec, forgetTypes } from './tool-spec.ts';
 import { webFetch } from './web-fetch.ts';
 import { webSearch } from './web-search.ts';
@@ -31,8 +34,11 @@ export const toolCatalogue: readonly AnyToolSpec[] = [
   forgetTypes(pageChanged),
   forgetTypes(stateGet),
   forgetTypes(stateSet),
+  forgetTypes(tableCreate),
   forgetTypes(tableInsert),
+  forgetTypes(tableUpsert),
   forgetTypes(tableQuery),
+  forgetTypes(tableExport),
   forgetTypes(fileWrite),
   forgetTypes(fileAppend),
   forgetTypes(fileMove),

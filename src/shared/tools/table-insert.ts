@@ -1,24 +1,14 @@
 import { z } from 'zod';
-import { jsonValue } from '../json.ts';
-import { columnName, tableName } from './identifier.ts';
+import { tableName } from './identifier.ts';
+import { tableRow, tablesWords } from './table-row.ts';
 import type { ToolSpec } from './tool-spec.ts';
-import { listWords, recordWords, templateWords } from './words.ts';
-
-const MAX_COLUMNS = 200;
+import { recordWords, templateWords } from './words.ts';
 
 const tableInsertArguments = z.strictObject({
   table: tableName.describe('The table; it is created when there is none of that name.'),
-  row: z
-    .record(columnName, jsonValue)
-    .refine((row) => Object.keys(row).length > 0, 'is empty: give at least one column')
-    .refine((row) => Object.keys(row).length <= MAX_COLUMNS, `has too many columns: give at most ${MAX_COLUMNS}`)
-    .refine(
-      (row) => new Set(Object.keys(row).map((name) => name.toLowerCase())).size === Object.keys(row).length,
-      'names a column twice: upper and lower case are the same column',
-    )
-    .describe(
-      'Column names and values: texts, numbers, true/false or null; lists and objects are kept as JSON text. New columns are added.',
-    ),
+  row: tableRow.describe(
+    'Column names and values: texts, numbers, true/false or null; lists and objects are kept as JSON text. New columns are added.',
+  ),
 });
 export type TableInsertArguments = z.infer<typeof tableInsertArguments>;
 
@@ -38,8 +28,7 @@ export const tableInsert: ToolSpec<TableInsertArguments, TableInsertResult> = {
     { kind: 'text', text: 'Add a row to the table ' },
     { kind: 'value', text: templateWords(args.table) },
   ],
-  may: ({ tables }) =>
-    tables?.length ? `write to the table${tables.length > 1 ? 's' : ''} ${listWords(tables)}` : 'write to no table',
+  may: (limits) => tablesWords('write to', limits),
   effectSummary: ({ table, row }) => `add a row to ${table}: ${recordWords(row)}`,
   preview: ({ table }) => ({ table, rowId: 0 }),
 };

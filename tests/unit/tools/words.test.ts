@@ -60,8 +60,11 @@ describe('every tool', () => {
       'read shop.example',
       '',
       '',
+      'make the table price_log',
+      'write to the table price_log',
       'write to the table price_log',
       'read the table price_log',
+      'export the table price_log',
       'write in the workspace folder',
       'append to files in the workspace folder',
       'move files in the workspace folder',
@@ -78,6 +81,7 @@ describe('every tool', () => {
   it('has a preview and a summary exactly when it has an effect', () => {
     const sample = {
       table: 't',
+      columns: { a: 'text' },
       row: { a: 1 },
       path: 'a',
       to: 'b',
