@@ -289,7 +289,10 @@ export class App {
         events.emit('flows:changed', { flowId });
       },
     });
-    this.plans = new Plans({ db, clock, dryRun: this.dryRun, orchestrator: this.orchestrator });
+    this.plans = new Plans({
+      ...{ db, clock, dryRun: this.dryRun, orchestrator: this.orchestrator },
+      defaultBudget: () => this.budgets.defaultPerRun(),
+    });
     this.planner = new PlannerBrain(options.plannerThread);
     this.memory = new Memory({ db, nowMs });
     const { budgets, secrets, control, planner, plans, memory, orchestrator, timezone } = this;

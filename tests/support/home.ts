@@ -41,8 +41,8 @@ export class Home {
     return start;
   }
 
-  async serve(): Promise<Serving> {
-    const serving = await startServe(this.dataDir);
+  async serve(env: NodeJS.ProcessEnv = {}): Promise<Serving> {
+    const serving = await startServe(this.dataDir, env);
     this.#serving.add(serving);
     const ended = () => void this.#serving.delete(serving);
     return { ...serving, stop: () => serving.stop().finally(ended), kill9: () => serving.kill9().finally(ended) };

@@ -56,6 +56,7 @@ function planInWords(plan: Plan): string {
   lines.push('', '  Who');
   for (const { name, may } of plan.workers) lines.push(`    ${name} may ${may.join(', ')}. Nothing else.`);
   if (plan.effects.length > 0) lines.push('', '  Changes', ...plan.effects.map((effect) => `    ${effect}`));
+  if (plan.budget.words.length > 0) lines.push('', '  Budget', ...plan.budget.words.map((line) => `    ${line}`));
   lines.push('', '  If it fails', `    ${plan.ifItFails}`);
   if (plan.assumptions.length > 0)
     lines.push('', '  Assumed', ...plan.assumptions.map((assumption) => `    ${assumption}`));

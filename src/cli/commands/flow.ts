@@ -103,11 +103,13 @@ const exportFlow: Command = {
       name: flow.name,
       task: flow.task,
       schedule: (scheduleOfFlow(app.db, flow.id)?.spec ?? null) as JsonValue,
-      workers: workersOf(app.db, version).map(({ name, tools, prompt }) => ({
+      workers: workersOf(app.db, version).map(({ name, tools, prompt, agent }) => ({
         name,
         tools: tools as JsonValue,
         prompt,
+        ...(agent ? { agent: agent as JsonValue } : {}),
       })),
+      ...(version.budget ? { budget: version.budget as JsonValue } : {}),
       definition: version.definition as unknown as JsonObject,
     };
     return { document, words: JSON.stringify(document, null, 2) };

@@ -1,6 +1,8 @@
 import { diffArrays } from 'diff';
+import type { SpendingLimits } from '../../shared/domain/budget.ts';
 import type { OutlineStep, Plan } from '../../shared/domain/plan.ts';
 import { effectsInWords, mayInWords, outlineOf } from '../flows/describe.ts';
+import { planBudget } from '../flows/flow-budget.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import { flowLines } from '../flows/flow-lines.ts';
 import { scheduleView } from '../schedule/schedule-view.ts';
@@ -10,7 +12,7 @@ import type { PlanRow } from '../store/tables/plans.ts';
 const whenMissed = 'Missed while asleep or switched off: runs once when you are back.';
 
 /** The plan card of a stored draft. Its steps are read back from the definition, so the card says what will run. */
-export function planCard(row: PlanRow<FlowDraft>, nowMs: number): Plan {
+export function planCard(row: PlanRow<FlowDraft>, nowMs: number, defaults: SpendingLimits): Plan {
   const { draft } = row;
   const all = [...(draft.also ?? []), draft];
   const ends = (draft.cancels ?? []).map(({ name }) => `ends the flow “${name}”`);
@@ -28,7 +30,7 @@ export function planCard(row: PlanRow<FlowDraft>, nowMs: number): Plan {
     workers: all.flatMap(({ workers }) => workers).map((worker) => ({ ...worker, may: mayInWords(worker) })),
     effects: [...new Set([...all.flatMap(({ definition }) => effectsInWords(definition)), ...ends])],
     ifItFails: draft.schedule ? `${draft.ifItFails} ${whenMissed}` : draft.ifItFails,
-    budget: { tokensPerRun: 0 },
+    budget: budgetOf(all, defaults),
     assumptions: all.flatMap(({ assumptions }) => assumptions),
     changes: draft.changes ? { flowId: draft.changes.flowId, lines: difference(draft) } : null,
     flowId: row.flowId,
@@ -42,6 +44,18 @@ function difference(draft: FlowDraft): NonNullable<Plan['changes']>['lines'] {
       text,
     })),
   );
+}
+
+function budgetOf(all: readonly FlowDraft[], defaults: SpendingLimits): Plan['budget'] {
+  const budgets = all.map((draft) => ({ name: draft.name, ...planBudget(draft, defaults) }));
+  const [only] = budgets;
+  if (only && budgets.length === 1) return { tokensPerRun: only.tokensPerRun, words: only.words };
+  return {
+    tokensPerRun: budgets.some(({ tokensPerRun }) => tokensPerRun === null)
+      ? null
+      : budgets.reduce((sum, { tokensPerRun }) => sum + (tokensPerRun ?? 0), 0),
+    words: budgets.flatMap(({ name, words }) => words.map((line) => `${name}: ${line}`)),
+  };
 }
 
 /** One flow of several in a plan: its name and when it fires, with its steps inside. */

@@ -1,4 +1,5 @@
 /** Plans from proposal to decision. Owns: the rule that nothing is set up without an approval, and that a plan is decided once. */
+import type { SpendingLimits } from '../../shared/domain/budget.ts';
 import type { DryRunReport, Plan } from '../../shared/domain/plan.ts';
 import { assertInvariant, MajordomoError } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
@@ -17,6 +18,8 @@ export interface PlansDeps {
   clock: Clock;
   dryRun: DryRunner;
   orchestrator: Orchestrator;
+  /** What a run may spend whose flow says nothing. */
+  defaultBudget: () => SpendingLimits;
 }
 
 export class Plans {
@@ -40,7 +43,7 @@ export class Plans {
   }
 
   card(planId: string): Plan {
-    return planCard(this.row(planId), this.#deps.clock.nowMs());
+    return planCard(this.row(planId), this.#deps.clock.nowMs(), this.#deps.defaultBudget());
   }
 
   row(planId: string): PlanRow<FlowDraft> {

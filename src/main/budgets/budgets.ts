@@ -185,6 +185,11 @@ export class Budgets {
     });
   }
 
+  /** What a run may spend whose flow says nothing. */
+  defaultPerRun(): SpendingLimits {
+    return this.#deps.global().perRun;
+  }
+
   /** Whether a limit of this kind holds for the step, so that what does not count costs nothing. */
   limits(spender: Spender, kind: LimitKind): boolean {
     return this.#limitsOf(spender, this.#chainOf(spender), [kind]).length > 0;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flowBudget } from '../../shared/domain/budget.ts';
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import { workerSpec } from '../../shared/domain/grant.ts';
 import { scheduleSpec } from '../../shared/domain/schedule.ts';
@@ -28,4 +29,6 @@ const draftFields = z.object({
   workers: z.array(workerSpec),
   ifItFails: z.string(),
   assumptions: z.array(z.string()),
+  /** What it may spend; left out, what the settings say. */
+  budget: flowBudget.optional(),
 });

@@ -1,5 +1,6 @@
 /** The file form of a flow: what `flow add`, `flow validate`, `flow run FILE` read and `flow export` writes. */
 import { z } from 'zod';
+import { flowBudget } from '../../shared/domain/budget.ts';
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import { workerSpec } from '../../shared/domain/grant.ts';
 import { scheduleSpec } from '../../shared/domain/schedule.ts';
@@ -8,12 +9,13 @@ import { isJsonObject, jsonObject } from '../../shared/json.ts';
 import { parseScheduleText } from '../schedule/schedule-text.ts';
 import type { FlowDraft } from './flow-draft.ts';
 
-/** `{name, task?, schedule?: text or the exported form, workers, definition}`. */
+/** `{name, task?, schedule?: text or the exported form, workers, budget?, definition}`. */
 const flowFile = z.strictObject({
   name: z.string().min(1).max(120),
   task: z.string().optional(),
   schedule: z.union([z.string(), scheduleSpec, z.null()]).optional(),
   workers: z.array(workerSpec).default([]),
+  budget: flowBudget.optional(),
   definition: jsonObject,
 });
 
@@ -34,7 +36,7 @@ export function draftFromFile(value: unknown, fileName: string, now: { timezone:
       data: { problems },
     });
   }
-  const { name, task, schedule, workers, definition } = parsed.data;
+  const { name, task, schedule, workers, budget, definition } = parsed.data;
   return {
     name,
     task: task ?? name,
@@ -46,6 +48,7 @@ export function draftFromFile(value: unknown, fileName: string, now: { timezone:
     definition: definition as unknown as StateMachine,
     ifItFails: 'As the definition says.',
     assumptions: [],
+    ...(budget ? { budget } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Worker, WorkerSpec } from '../../shared/domain/grant.ts';
 import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
 import { assertInvariant, MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { withTimeLimit } from '../flows/flow-budget.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import { newId } from '../ids.ts';
 import { countedFrom } from '../schedule/change-schedule.ts';
@@ -111,7 +112,7 @@ export class Orchestrator {
     insertFlow(
       db,
       { id: flowId, name: draft.name, task: draft.task, request: draft.request, listed, userId, nowMs },
-      { definition: draft.definition, workerIds },
+      { definition: withTimeLimit(draft.definition, draft.budget), workerIds, budget: draft.budget ?? null },
     );
     if (draft.schedule && draft.schedule.kind !== 'manual') this.#insertSchedule(flowId, draft.schedule, nowMs);
     return flowId;

@@ -35,7 +35,9 @@ function effectsIn(states: Record<string, State>): string[] {
     if (flow !== undefined) return [`runs the flow ${flow}`];
     const tool = /^worker:.+\/([^/]+)$/.exec(state.Resource)?.[1];
     if (tool === undefined)
-      return state.Resource.startsWith('worker:') ? [`lets the worker ${state.Resource.slice(7)} use its tools`] : [];
+      return state.Resource.startsWith('worker:')
+        ? [`lets the model decide which tools of ${state.Resource.slice(7)} to use`]
+        : [];
     const effect = effects[tool]?.(isJsonObject(state.Arguments) ? state.Arguments : {}) ?? null;
     return effect === null ? [] : [effect];
   });

@@ -176,9 +176,9 @@ class Outliner {
     const flow = /^flow:(.+)$/.exec(state.Resource);
     if (flow !== null) return [text('Run the flow '), value(flow[1] ?? '')];
     return [
-      text('Let the worker '),
+      text('Ask the model, as '),
       value(state.Resource.replace(/^worker:/, '')),
-      text(` do: ${state.Comment ?? name}`),
+      text(`: ${state.Comment ?? name}`),
     ];
   }
 

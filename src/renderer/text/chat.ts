@@ -48,7 +48,13 @@ export const planText = {
     superseded: 'Earlier version',
   },
   label: (name: string) => `Plan: ${name}`,
-  tokens: (n: number) => (n === 0 ? '0 tokens a run' : `up to ${n} tokens a run`),
+  tokens: (n: number | null) =>
+    n === 0
+      ? '0 tokens a run'
+      : n === null
+        ? 'any number of tokens'
+        : `up to ${n.toLocaleString('en-US')} tokens a run`,
+  budget: 'Budget',
   what: 'What happens',
   when: 'When',
   who: 'Who',

@@ -45,7 +45,8 @@ export const plan = z.object({
   /** What a run may change or send, in words. Empty: it only reads. */
   effects: z.array(z.string()),
   ifItFails: z.string(),
-  budget: z.object({ tokensPerRun: z.number() }),
+  /** `tokensPerRun` is 0 when no step asks a model, null when there is no limit. `words`: one line a limit. */
+  budget: z.object({ tokensPerRun: z.number().nullable(), words: z.array(z.string()) }),
   /** What was assumed because the request did not say. */
   assumptions: z.array(z.string()),
   /** The flow this is a new version of, and what is different in it; null for a new flow. */

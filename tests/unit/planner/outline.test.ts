@@ -199,7 +199,7 @@ describe('the outline of a definition someone else wrote', () => {
       '  Branch 1',
       '    Run the flow ‹backup›',
       '  Branch 2',
-      '    Let the worker ‹writer› do: write it up',
+      '    Ask the model, as ‹writer›: write it up',
       'Ask you to approve',
       'Wait ‹90 seconds›',
     ]);

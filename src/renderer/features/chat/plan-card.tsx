@@ -66,7 +66,7 @@ function approvedWord(plan: Plan): string {
   return scheduled ? text.plan.tag.approved : text.plan.tag.approvedManual;
 }
 
-function TokensTag({ tokens }: { tokens: number }) {
+function TokensTag({ tokens }: { tokens: number | null }) {
   return <Tag tone={tokens === 0 ? 'ok' : 'neutral'}>{text.plan.tokens(tokens)}</Tag>;
 }
 

@@ -38,6 +38,11 @@ export function PlanRows({ plan }: { plan: Plan }) {
       <Row name={text.plan.changes}>
         {plan.effects.length === 0 ? text.plan.readsOnly : <Lines lines={plan.effects} />}
       </Row>
+      {plan.budget.words.length > 0 && (
+        <Row name={text.plan.budget}>
+          <Lines lines={plan.budget.words} />
+        </Row>
+      )}
       <Row name={text.plan.ifItFails}>{plan.ifItFails}</Row>
       {plan.assumptions.length > 0 && (
         <Row name={text.plan.assumed}>
