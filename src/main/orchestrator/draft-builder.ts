@@ -146,6 +146,9 @@ export class DraftBuilder {
       workers: [...this.#workers.values()],
       definition,
       ifItFails: '',
+      ...(flow.max_tokens_per_run === undefined
+        ? {}
+        : { budget: { perRun: { tokens: flow.max_tokens_per_run }, whenReached: 'ask' as const } }),
       assumptions: [],
       also: this.#flows.filter(({ name }) => name !== flow.name),
     };

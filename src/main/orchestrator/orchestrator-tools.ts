@@ -85,6 +85,12 @@ export function orchestratorTools(): Array<ModelTool & { name: OrchestratorToolN
               name: text('For people, at most 60 characters. Other flows call it by this name.'),
               task: text('What it does, in one sentence.'),
               definition: { $ref: '#/$defs/machine' },
+              max_tokens_per_run: {
+                type: 'integer',
+                minimum: 1_000,
+                description:
+                  'Only where workers do whole steps themselves: what a run may use at most. Left out, the usual limit.',
+              },
               assumptions: list(text('one sentence'), 'What the task did not say and you decided.'),
             },
             required: ['name', 'task', 'definition'],
@@ -139,6 +145,7 @@ export const scheduleFlowArguments = z.strictObject({
   flow: z.strictObject({
     name: z.string().trim().min(1).max(120),
     task: z.string().trim().min(1).max(2_000).optional(),
+    max_tokens_per_run: z.number().int().min(1_000).optional(),
     definition: z.union([z.record(z.string(), z.unknown()), z.string()]),
     assumptions: z.array(z.string().max(500)).max(20).default([]),
   }),
