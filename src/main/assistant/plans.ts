@@ -6,9 +6,11 @@ import type { JsonValue } from '../../shared/json.ts';
 import type { DryRunner } from '../flows/dry-run.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import { storedFlowLines } from '../flows/flow-lines.ts';
+import { existingFlow } from '../flows/flow-views.ts';
 import { newId } from '../ids.ts';
 import type { Orchestrator, SetUp } from '../orchestrator/orchestrator.ts';
 import type { Database } from '../store/database.ts';
+import { readFlowVersion } from '../store/tables/flows.ts';
 import { decidePlan, findPlan, insertPlan, type PlanRow } from '../store/tables/plans.ts';
 import type { Clock } from '../workflow/ports.ts';
 import { planCard } from './plan-card.ts';
@@ -36,7 +38,10 @@ export class Plans {
     const id = newId('plan', nowMs);
     const { changes } = draft;
     const kept: FlowDraft = changes
-      ? { ...draft, changes: { ...changes, before: storedFlowLines(this.#deps.db, changes.flowId) } }
+      ? {
+          ...withStoredBudget(this.#deps.db, changes.flowId, draft),
+          changes: { ...changes, before: storedFlowLines(this.#deps.db, changes.flowId) },
+        }
       : draft;
     insertPlan(this.#deps.db, { id, conversationId, draft: kept as unknown as JsonValue, nowMs });
     return this.card(id);
@@ -100,4 +105,12 @@ export class Plans {
     this.proposed(planId);
     decidePlan(this.#deps.db, planId, status, null, this.#deps.clock.nowMs());
   }
+}
+
+/** A change that says nothing of the budget leaves it as it was agreed. */
+function withStoredBudget(db: Database, flowId: string, draft: FlowDraft): FlowDraft {
+  if (draft.budget) return draft;
+  const { id, current_version: version } = existingFlow(db, flowId);
+  const { budget } = readFlowVersion(db, id, version);
+  return budget ? { ...draft, budget } : draft;
 }

@@ -1,4 +1,5 @@
 /** A flow as lines of text, so that two versions can be compared: when, what, who. */
+import type { FlowBudget } from '../../shared/domain/budget.ts';
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import type { OutlineStep } from '../../shared/domain/plan.ts';
@@ -8,6 +9,7 @@ import type { Database } from '../store/database.ts';
 import { readFlowVersion } from '../store/tables/flows.ts';
 import { scheduleOfFlow } from '../store/tables/schedules.ts';
 import { mayInWords, outlineOf } from './describe.ts';
+import { planBudget } from './flow-budget.ts';
 import { existingFlow, workersOf } from './flow-views.ts';
 
 export function flowLines(flow: {
@@ -15,12 +17,14 @@ export function flowLines(flow: {
   definition: StateMachine;
   schedule: ScheduleSpec | null;
   workers: readonly WorkerSpec[];
+  budget?: FlowBudget | undefined;
 }): string[] {
   return [
     `Name: ${flow.name}`,
     `When: ${flow.schedule ? scheduleInWords(flow.schedule) : 'when it is started'}`,
     ...outlineOf(flow.definition).flatMap((step) => stepLines(step, '')),
     ...flow.workers.map((worker) => `${worker.name} may ${mayInWords(worker).join(', ') || 'do nothing'}`),
+    ...planBudget(flow, {}).words.map((line) => `Budget: ${line}`),
   ];
 }
 
@@ -33,6 +37,7 @@ export function storedFlowLines(db: Database, flowId: string): string[] {
     definition: version.definition,
     schedule: scheduleOfFlow(db, flow.id)?.spec ?? null,
     workers: workersOf(db, version),
+    budget: version.budget ?? undefined,
   });
 }
 

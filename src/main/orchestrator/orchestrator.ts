@@ -122,7 +122,8 @@ export class Orchestrator {
   #changeFlow(flowId: string, draft: FlowDraft, workerIds: Record<string, string>): string {
     const { db, clock } = this.#deps;
     const nowMs = clock.nowMs();
-    const { name, task, request, definition, schedule } = draft;
+    const { name, task, request, schedule, budget } = draft;
+    const definition = withTimeLimit(draft.definition, budget);
     const flow = findFlow(db, flowId);
     if (!flow || flow.status === 'cancelled')
       throw new MajordomoError({
@@ -130,7 +131,11 @@ export class Orchestrator {
         message: `'${name}' was cancelled and cannot be changed. Set it up again from its request.`,
         data: { flowId },
       });
-    insertFlowVersion(db, { id: flowId, name, task, request, nowMs }, { definition, workerIds });
+    insertFlowVersion(
+      db,
+      { id: flowId, name, task, request, nowMs },
+      { definition, workerIds, budget: budget ?? null },
+    );
     const before = scheduleOfFlow(db, flowId);
     const same = before !== undefined && schedule !== null && JSON.stringify(before.spec) === JSON.stringify(schedule);
     if (same) return flowId;

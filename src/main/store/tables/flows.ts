@@ -49,11 +49,11 @@ export function insertFlow(
   );
 }
 
-/** Another version of a flow, which later runs begin with, in the caller's transaction; its budget stays. @returns its number */
+/** Another version of a flow, which later runs begin with, in the caller's transaction; without a budget it keeps the one it has. @returns its number */
 export function insertFlowVersion(
   db: Database,
   flow: { id: string; name: string; task: string; request: string; nowMs: number },
-  version: { definition: StateMachine; workerIds: Record<string, string> },
+  version: { definition: StateMachine; workerIds: Record<string, string>; budget?: FlowBudget | null },
 ): number {
   const before = findFlow(db, flow.id);
   if (!before) throw new Error(`Broken invariant: the flow ${flow.id} that is changed exists`);
@@ -61,10 +61,11 @@ export function insertFlowVersion(
   changeOne(
     db,
     `INSERT INTO flow_versions (flow_id, version, definition, worker_ids, budget, created_at_ms)
-     SELECT flow_id, ?, ?, ?, budget, ? FROM flow_versions WHERE flow_id = ? AND version = ?`,
+     SELECT flow_id, ?, ?, ?, coalesce(?, budget), ? FROM flow_versions WHERE flow_id = ? AND version = ?`,
     number,
     JSON.stringify(version.definition),
     JSON.stringify(version.workerIds),
+    version.budget ? JSON.stringify(version.budget) : null,
     flow.nowMs,
     flow.id,
     before.current_version,
