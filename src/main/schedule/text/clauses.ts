@@ -30,7 +30,7 @@ export type Clause =
   | { kind: 'month-days'; days: MonthDay[]; monthStep: number; recurs: boolean }
   | { kind: 'month-dates'; dates: Array<{ month: number; day: number }>; recurs: boolean }
   | { kind: 'months'; months: number[]; recurs: boolean }
-  | { kind: 'times'; times: TimeOfDay[] }
+  | { kind: 'times'; times: TimeOfDay[]; recurs: boolean }
   | { kind: 'part'; part: DayPart; recurs: boolean }
   | { kind: 'window'; from: TimeOfDay | null; to: TimeOfDay | null }
   | { kind: 'office-hours' }

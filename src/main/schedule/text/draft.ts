@@ -158,6 +158,7 @@ function add(draft: Draft, clause: Exclude<Clause, { kind: 'zone' }>): boolean {
       draft.recurs ||= clause.recurs || clause.months.length > 1;
       return true;
     case 'times':
+      draft.recurs ||= clause.recurs;
       if (draft.times.length > 0 && hasDate(draft)) return false;
       draft.times = [...draft.times, ...clause.times];
       return true;

@@ -21,16 +21,16 @@ MajordomoSchedule {
   leadPreposition = spaces (word<"to"> | word<"for">)
   Clause = "(" PlainClause ")" -- bracketed
     | PlainClause
-  PlainClause = Filler | TimesPer | Every | Adverb | Window | MinuteMarks | NthWeekdays | DaysOfMonths | MonthDates | MonthDays | Months
+  PlainClause = Filler | Intervals | TimesPer | Every | Adverb | Window | MinuteMarks | NthWeekdays | DaysOfMonths | MonthDates | MonthDays | Months
     | Start | ExceptMonths | ExceptMonthDays | Except | Days | Part | Times | Zone
 
   // ---- every …
   Every = everyWord EveryWhat
   everyWord = (word<"once every"> | word<"once each"> | word<"every single"> | word<"every"> | word<"each"> | word<"all">)
   EveryWhat = EveryNthWeekday | EveryMonthDay | EveryOtherDay | EveryOther | EveryOrdinalUnit | EveryDate | Duration | EveryUnit
-    | EveryDays | EveryPart | EveryMonths | EveryOrdinals
+    | EveryDays | EveryPart | EveryMonths | EveryOrdinals | EveryClock
   EveryNthWeekday = OrdinalList DayList OfMonth -- ofMonth
-    | ~other OrdinalList DayList -- plain
+    | ~(other DayList) OrdinalList DayList -- plain
   EveryMonthDay = MonthDayList OfMonth
   EveryOtherDay = other DayList
   EveryOther = other unit
@@ -40,6 +40,7 @@ MajordomoSchedule {
   EveryDays = DayList
   EveryMonths = MonthList
   EveryOrdinals = MonthDayList
+  EveryClock = ClearTime
   EveryPart = dayPart
   other = word<"other"> | word<"second"> | word<"2nd"> | word<"alternate">
   Adverb = word<"7 days a week"> | word<"seven days a week"> | word<"half-hourly"> | word<"half hourly"> | word<"quarter-hourly"> | word<"quarter hourly"> | word<"hourly"> | word<"daily"> | word<"nightly"> | word<"weekly">
@@ -53,6 +54,9 @@ MajordomoSchedule {
     | number word<"and a half"> unit -- andHalf
     | number "-"? unit word<"and">? number unit -- two
     | number "-"? unit -- one
+  Intervals = intervalLead? number "-"? unit (word<"intervals"> | word<"interval">) -- before
+    | intervalLead (word<"intervals of"> | word<"interval of">) number "-"? unit -- of
+  intervalLead = word<"at an"> | word<"at"> | word<"in"> | word<"with an"> | word<"with">
   TimesPer = timesCount per? (unit | word<"daily"> | word<"hourly"> | word<"weekly"> | word<"monthly"> | word<"yearly">)
   timesCount = word<"once"> | word<"twice"> | word<"thrice"> | timesNumber
   timesNumber = number spaces (word<"times"> | word<"time"> | word<"x">)
