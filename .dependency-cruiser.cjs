@@ -48,7 +48,9 @@ module.exports = {
       name: 'arrows-inside-main',
       comment: 'assistant -> orchestrator -> workflow; what implements a port does not know who uses it.',
       severity: 'error',
-      from: { path: '^src/main/(orchestrator|store|schedule|workers|tools|notifications|planner|budgets|agents)/' },
+      from: {
+        path: '^src/main/(orchestrator|store|schedule|workers|tools|sandbox|notifications|planner|budgets|agents)/',
+      },
       to: { path: '^src/main/(assistant|ipc|windows|tray)/|^src/main/(app|index)\\.ts$|^src/cli/' },
     },
     {

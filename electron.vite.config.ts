@@ -37,7 +37,7 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         external: ['electron'],
-        input: { index: 'src/preload/index.ts' },
+        input: { index: 'src/preload/index.ts', sandbox: 'src/sandbox/preload.ts' },
         // A sandboxed preload script cannot be an ES module.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

@@ -7,12 +7,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { placePython } from './python-runtime.mjs';
 import { withLock } from './setup/lock.mjs';
 import { runMain, SetupError, say, withHeartbeat } from './setup/log.mjs';
 import { nodeModules, root, toolEnvironment, toolNode } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
 
-const SOURCES = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  ...['src', 'resources', 'electron.vite.config.ts', 'sandbox.vite.config.ts', 'scripts/python-runtime.mjs'],
+  ...['package.json', 'package-lock.json'],
+];
 const outFolder = join(root, 'out');
 const stampFile = join(outFolder, '.sources');
 const mainFile = join(outFolder, 'main', 'index.js');
@@ -44,16 +48,21 @@ function isFresh(state) {
   return existsSync(mainFile) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === state;
 }
 
+async function bundle(bin, args) {
+  const building = run(toolNode, [join(nodeModules, bin), 'build', ...args], { cwd: root, env: toolEnvironment() });
+  const { code, output } = await withHeartbeat('still building', building);
+  if (code !== 0) throw new SetupError(`the app could not be built:\n${output.trim()}`);
+}
+
 async function build() {
   // Taken before building: a file that is changed meanwhile makes the next start build again.
   const state = sourcesState();
   if (isFresh(state)) return false;
   say('Building the app');
   const startedAtMs = Date.now();
-  const bin = join(nodeModules, 'electron-vite', 'bin', 'electron-vite.js');
-  const building = run(toolNode, [bin, 'build'], { cwd: root, env: toolEnvironment() });
-  const { code, output } = await withHeartbeat('still building', building);
-  if (code !== 0) throw new SetupError(`the app could not be built:\n${output.trim()}`);
+  await bundle('electron-vite/bin/electron-vite.js', []);
+  await bundle('vite/bin/vite.js', ['--config', 'sandbox.vite.config.ts']);
+  await placePython(join(outFolder, 'sandbox', 'python'));
   mkdirSync(outFolder, { recursive: true });
   writeFileSync(stampFile, state);
   say(`Built in ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s`);

@@ -15,6 +15,7 @@ import { flowCommands } from './commands/flow.ts';
 import { memoryCommands } from './commands/memory.ts';
 import { modelCommands } from './commands/model.ts';
 import { runCommands } from './commands/run.ts';
+import { sandboxCommands } from './commands/sandbox.ts';
 import { scheduleCommands } from './commands/schedule.ts';
 import { schedulePolicyCommands } from './commands/schedule-policies.ts';
 import { secretCommands } from './commands/secret.ts';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   ...settingsCommands,
   ...backupCommands,
   ...doctorCommands,
+  ...sandboxCommands,
 ];
 
 /** A line taken apart: what is meant, before anything is started. */

@@ -22,6 +22,8 @@ export interface DataDir {
   trash: string;
   /** Secrets the user agreed to keep readable, where no key store is; not in backups. */
   readableSecrets: string;
+  /** Packages for Python scripts, put there by the user. */
+  wheels: string;
   /** Electron's own files. */
   electron: string;
 }
@@ -37,6 +39,7 @@ export function dataDirAt(root: string): DataDir {
     pages: join(root, 'pages'),
     trash: join(root, 'trash'),
     readableSecrets: join(root, 'secrets.json'),
+    wheels: join(root, 'wheels'),
     electron: join(root, 'electron'),
   };
 }

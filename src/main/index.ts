@@ -18,9 +18,11 @@ import { electronDesktop } from './platform/electron-desktop.ts';
 import { QuickAsk } from './platform/quick-ask.ts';
 import { osKeyStore } from './platform/safe-storage.ts';
 import { optionOf } from './platform/window-arguments.ts';
+import { electronRealms } from './sandbox/electron-realm.ts';
+import { sandboxScheme } from './sandbox/sandbox-session.ts';
 import { takeEnvironmentSecrets } from './secrets/environment-secrets.ts';
 import { createTray } from './tray/tray.ts';
-import { registerAppScheme } from './windows/app-scheme.ts';
+import { registerSchemes } from './windows/app-scheme.ts';
 import { MainWindow } from './windows/main-window.ts';
 import { electronPageRenderer } from './windows/page-renderer.ts';
 import { spawnUtilityWorker } from './workers/utility-worker.ts';
@@ -31,7 +33,7 @@ const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
 electron.setName('Majordomo');
-registerAppScheme();
+registerSchemes(sandboxScheme);
 
 const commandLine = cliArguments(process.argv, process.env);
 delete process.env.MAJORDOMO_CLI_ARGS;
@@ -60,6 +62,7 @@ function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifica
     integrityThread: join(outDir, 'main', 'integrity-thread.js'),
     spawnTableReader: () => spawnUtilityWorker(join(outDir, 'main', 'table-reader.js')),
     spawnWorker: () => spawnUtilityWorker(join(outDir, 'main', 'worker.js')),
+    openRealm: electronRealms(outDir),
     keyStore: osKeyStore,
     environmentSecrets,
     pageRenderer: electronPageRenderer(),

@@ -2,6 +2,7 @@
  * A demonstration grown far beyond what one person makes: thousands of flows, a hundred thousand runs, one endless conversation. For
  * measuring, not for looking at. One run is really run; the others are its history at other times, written by the same journal.
  */
+
 import { App } from '../../src/main/app.ts';
 import { dataDirAt } from '../../src/main/data-dir.ts';
 import { newId } from '../../src/main/ids.ts';
@@ -14,6 +15,7 @@ import { insertOccurrence, settleOccurrence } from '../../src/main/store/tables/
 import { insertSchedule } from '../../src/main/store/tables/schedules.ts';
 import type { RunEnd, RunRecord } from '../../src/main/workflow/ports.ts';
 import type { StateMachine } from '../../src/shared/domain/flow-definition.ts';
+import { noRealms } from '../support/no-realms.ts';
 import { type Seeded, seeded } from '../support/seeded.ts';
 
 const dayMs = 86_400_000;
@@ -45,6 +47,7 @@ export async function seedLarge(root: string, options: LargeOptions): Promise<vo
     timezone,
     version: '0.0.0-demo',
     desktop: { show: () => Promise.resolve({ shown: true }) },
+    openRealm: noRealms,
     spawnWorker: () => {
       throw new Error('nothing here calls a tool');
     },

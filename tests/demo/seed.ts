@@ -12,6 +12,7 @@ import { listApprovals } from '../../src/main/store/tables/approvals.ts';
 import { renameConversation } from '../../src/main/store/tables/conversations.ts';
 import { listFlows } from '../../src/main/store/tables/flows.ts';
 import { countOpenRuns } from '../../src/main/store/tables/runs.ts';
+import { noRealms } from '../support/no-realms.ts';
 import { DemoClock } from './demo-clock.ts';
 import { fileFlows, type SaidFlow, saidFlows, smallTalk } from './demo-flows.ts';
 import { demoWorkers } from './demo-worker.ts';
@@ -57,6 +58,7 @@ export async function seedDemo(root: string, options: DemoOptions): Promise<void
         ),
     },
     spawnWorker: demoWorkers(time.clock, world),
+    openRealm: noRealms,
     plannerThread: new URL('../../src/main/assistant/planner-thread.ts', import.meta.url),
     promptsDir: 'resources/prompts',
     integrityThread: new URL('../../src/main/store/integrity-thread.ts', import.meta.url),

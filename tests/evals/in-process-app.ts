@@ -4,6 +4,7 @@ import { parseLine, printError, runCommand } from '../../src/cli/run-command.ts'
 import { App } from '../../src/main/app.ts';
 import { dataDirAt } from '../../src/main/data-dir.ts';
 import { forkWorker } from '../support/fork-worker.ts';
+import { noRealms } from '../support/no-realms.ts';
 
 export interface InProcessApp {
   app: App;
@@ -18,6 +19,7 @@ export function startInProcess(root: string, timezone = 'UTC'): InProcessApp {
     version: '0.0.0-test',
     desktop: { show: () => Promise.resolve({ shown: false, reason: 'an evaluation shows nothing' }) },
     spawnWorker: () => forkWorker(),
+    openRealm: noRealms,
     plannerThread: new URL('../../src/main/assistant/planner-thread.ts', import.meta.url),
     promptsDir: 'resources/prompts',
     integrityThread: new URL('../../src/main/store/integrity-thread.ts', import.meta.url),

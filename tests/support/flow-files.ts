@@ -91,3 +91,20 @@ export function onceIn(ms: number): ScheduleSpec & { kind: 'at' } {
   const at = new Date(Date.now() + ms).toISOString();
   return { kind: 'at', at: [at], timezone: testTimezone, text: `at ${at}` };
 }
+
+/** Runs one script as a flow does, under the grants given; its result is the flow's output. */
+export function scriptFlow(
+  language: 'python' | 'javascript',
+  args: Record<string, unknown>,
+  tools: Record<string, Record<string, unknown>> = {},
+): FlowFile {
+  return {
+    name: 'A script',
+    workers: worker({ [`execute_${language}`]: { folders: ['scripts'] }, ...tools }),
+    definition: {
+      QueryLanguage: 'JSONata',
+      StartAt: 'Run',
+      States: { Run: { Type: 'Task', Resource: `worker:hand/execute_${language}`, Arguments: args, End: true } },
+    },
+  };
+}

@@ -1,7 +1,7 @@
 /** The page is served from `app://majordomo/`, never from file: it has an origin of its own and a Content-Security-Policy header. */
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { protocol, type Session } from 'electron';
+import { type CustomScheme, protocol, type Session } from 'electron';
 
 export const appOrigin = 'app://majordomo';
 
@@ -26,10 +26,11 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Must run before the app is ready. */
-export function registerAppScheme(): void {
+/** Must run before the app is ready, once, for all schemes. */
+export function registerSchemes(...others: CustomScheme[]): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    ...others,
   ]);
 }
 

@@ -1,4 +1,6 @@
 /** Every tool there is. A tool is added here, with its executor in src/worker/tools or src/main/tools. */
+import { executeJavascript } from './execute-javascript.ts';
+import { executePython } from './execute-python.ts';
 import { extract } from './extract.ts';
 import { feed } from './feed.ts';
 import { fileAppend } from './file-append.ts';
@@ -48,6 +50,8 @@ export const toolCatalogue: readonly AnyToolSpec[] = [
   forgetTypes(fileList),
   forgetTypes(notify),
   forgetTypes(systemInfo),
+  forgetTypes(executePython(isPureTool)),
+  forgetTypes(executeJavascript(isPureTool)),
 ];
 
 const byName = new Map(toolCatalogue.map((spec) => [spec.name, spec]));
@@ -58,4 +62,9 @@ export function findTool(name: string): AnyToolSpec | undefined {
 
 export function toolNames(): string[] {
   return [...byName.keys()];
+}
+
+/** Whether every call of it is pure. */
+export function isPureTool(name: string): boolean {
+  return findTool(name)?.effect === 'pure';
 }

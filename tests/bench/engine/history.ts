@@ -11,6 +11,7 @@ import { beginOwnership, endOwnership } from '../../../src/main/store/ownership.
 import { insertFlow } from '../../../src/main/store/tables/flows.ts';
 import { Engine } from '../../../src/main/workflow/engine.ts';
 import { forkWorker } from '../../support/fork-worker.ts';
+import { noRealms } from '../../support/no-realms.ts';
 import { stepResult, stepsPerRun } from './floor.ts';
 import { percentile } from './measure.ts';
 import { chain, hundredSteps } from './workload.ts';
@@ -118,6 +119,7 @@ export async function startUp(_folder: string, options: { root: string }): Promi
     version: '0.0.0',
     desktop: { show: () => Promise.resolve({ shown: true }) },
     spawnWorker: () => forkWorker(),
+    openRealm: noRealms,
     plannerThread: new URL('../../../src/main/assistant/planner-thread.ts', import.meta.url),
     promptsDir: 'resources/prompts',
     integrityThread: new URL('../../../src/main/store/integrity-thread.ts', import.meta.url),

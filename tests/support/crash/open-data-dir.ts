@@ -3,6 +3,7 @@ import { App } from '../../../src/main/app.ts';
 import { dataDirAt } from '../../../src/main/data-dir.ts';
 import { toWireError } from '../../../src/shared/errors.ts';
 import { forkWorker } from '../fork-worker.ts';
+import { noRealms } from '../no-realms.ts';
 
 const [, , root = '', mode] = process.argv;
 try {
@@ -12,6 +13,7 @@ try {
     version: '0.0.0-test',
     desktop: { show: async () => ({ delivery: 'suppressed', reason: 'a test' }) } as never,
     spawnWorker: () => forkWorker(),
+    openRealm: noRealms,
     plannerThread: new URL('../../../src/main/assistant/planner-thread.ts', import.meta.url),
     promptsDir: 'resources/prompts',
     integrityThread: new URL('../../../src/main/store/integrity-thread.ts', import.meta.url),

@@ -1,0 +1,71 @@
+/** execute_python and execute_javascript: files in, the script in the sandbox, files out. The tools it calls go back to the broker. */
+import { MajordomoError, type Result } from '../../shared/errors.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import type { ScriptLanguage } from '../../shared/sandbox-protocol.ts';
+import { isPureTool } from '../../shared/tools/catalogue.ts';
+import { executeJavascript } from '../../shared/tools/execute-javascript.ts';
+import { executePython } from '../../shared/tools/execute-python.ts';
+import type { ScriptArguments, ScriptResult } from '../../shared/tools/script-arguments.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { readWorkspaceFiles, resolveWorkspaceFile, writeWorkspaceFile } from '../sandbox/workspace-files.ts';
+import { type MainTool, type MainToolContext, mainTool } from './main-tool.ts';
+
+/** What was printed goes into a failure's data, its end only: the journal keeps it. */
+const KEPT_PRINTED_CHARACTERS = 4_000;
+
+export function createScriptTools(sandbox: Sandbox): MainTool[] {
+  return [
+    mainTool(executePython(isPureTool), (args, context) => execute(sandbox, 'python', args, context)),
+    mainTool(executeJavascript(isPureTool), (args, context) => execute(sandbox, 'javascript', args, context)),
+  ];
+}
+
+async function execute(
+  sandbox: Sandbox,
+  language: ScriptLanguage,
+  args: ScriptArguments,
+  context: MainToolContext,
+): Promise<ScriptResult> {
+  const outputs = args.outputs ?? [];
+  const places = new Map<string, string>();
+  for (const path of outputs) places.set(path, await resolveWorkspaceFile(path, context));
+  const outcome = await sandbox.run(
+    {
+      language,
+      code: args.code,
+      input: args.input ?? null,
+      files: await readWorkspaceFiles(args.inputs ?? [], context),
+      outputs,
+      ...(args.packages ? { packages: args.packages } : {}),
+      ...(args.timeoutMs === undefined ? {} : { timeoutMs: args.timeoutMs }),
+    },
+    { signal: context.signal, callTool: (tool, toolArgs) => callDeclared(args.tools ?? [], tool, toolArgs, context) },
+  );
+  const { stdout, stderr, error } = outcome;
+  if (error)
+    throw new MajordomoError({
+      code: error.code,
+      message: error.line === null ? error.message : `${error.message} (line ${error.line})`,
+      data: {
+        line: error.line,
+        stdout: stdout.slice(-KEPT_PRINTED_CHARACTERS),
+        stderr: stderr.slice(-KEPT_PRINTED_CHARACTERS),
+      },
+    });
+  for (const { path, bytes } of outcome.files)
+    await writeWorkspaceFile(places.get(path) as string, path, bytes, context);
+  const files = outcome.files.map(({ path, bytes }) => ({ path, size: bytes.byteLength }));
+  return { value: outcome.value, stdout, stderr, files };
+}
+
+/** What is not declared in the arguments is refused before the grant is asked: recovery relies on the declaration. */
+async function callDeclared(
+  declared: readonly string[],
+  tool: string,
+  args: JsonValue,
+  context: MainToolContext,
+): Promise<Result<JsonValue>> {
+  if (declared.includes(tool)) return await context.callTool(tool, args);
+  const message = `The script may not call ${tool}: its 'tools' are ${declared.join(', ') || 'none'}. Name it there.`;
+  return { ok: false, error: { code: 'Worker.NotGranted', message, data: { tool } } };
+}
