@@ -74,6 +74,8 @@ describe('every tool', () => {
       'list the workspace folder',
       'notify you',
       'measure this computer',
+      'run Python in the sandbox and use the workspace folder',
+      'run JavaScript in the sandbox and use the workspace folder',
     ]);
     expect(findTool('web_fetch')?.may({})).toBe('read no web page');
   });
@@ -94,6 +96,8 @@ describe('every tool', () => {
       field: 'y',
       key: 'k',
       value: 1,
+      code: 'return 1',
+      outputs: ['out.csv'],
     };
     for (const spec of toolCatalogue) {
       const pure = effectOf(spec, sample) === 'pure';
