@@ -34,6 +34,9 @@ import { RunTeller } from './notifications/run-teller.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
 import { machineStart } from './platform/machine-start.ts';
 import { systemClock } from './platform/system-clock.ts';
+import type { OpenRealm } from './sandbox/realm.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { createScriptRunner } from './sandbox/script-runner.ts';
 import { pauseAll, readPause } from './schedule/pause-all.ts';
 import type { Scheduler } from './schedule/scheduler.ts';
 import { createScheduling } from './schedule/scheduling.ts';
@@ -56,6 +59,7 @@ import { countEndedToolCalls, countOpenRuns } from './store/tables/runs.ts';
 import { findWorker } from './store/tables/workers.ts';
 import { openUserTables } from './store/user-tables.ts';
 import { createMainTools } from './tools/all.ts';
+import { createScriptTools } from './tools/execute-script.ts';
 import type { PageRenderer } from './tools/read-page.ts';
 import { createWebTools } from './tools/web.ts';
 import { Upkeep } from './upkeep.ts';
@@ -72,6 +76,7 @@ export interface AppOptions extends SecretOptions {
   version: string;
   desktop: DesktopNotifications;
   spawnWorker: SpawnWorker;
+  openRealm: OpenRealm;
   /** The module assistant/planner-thread.ts, built or as it is. */
   plannerThread: string | URL;
   /** With a prompt for each role. */
@@ -115,6 +120,7 @@ export class App {
   readonly memory: Memory;
   readonly approvals: Approvals;
   readonly budgets: Budgets;
+  readonly sandbox: Sandbox;
   readonly dryRun: DryRunner;
   readonly #agents: Agents;
   readonly #childFlows: ChildFlows;
@@ -186,6 +192,8 @@ export class App {
     this.#pool = createPool({ spawn: options.spawnWorker, log: createWorkerLog(options.log) });
     const { spawnTableReader: spawn } = options;
     this.#tableReader = spawn && new TableReader({ spawn, path: options.dataDir.tables });
+    const { openRealm, log } = options;
+    this.sandbox = createScriptRunner({ openRealm, wheelsDir: dataDir.wheels, log });
     const broker = createBroker({
       pool: this.fileChanges.around(this.#pool),
       mainTools: [
@@ -198,6 +206,7 @@ export class App {
           search: { service: () => searchService(settings, this.secrets), appVersion: options.version },
           renderer: options.pageRenderer ?? null,
         }),
+        ...createScriptTools(this.sandbox),
       ],
       countCalls: (runId, tool) => countEndedToolCalls(db, runId, tool),
       onRefusal: ({ runId, worker, tool, reason }) =>
@@ -347,6 +356,7 @@ export class App {
     await this.#upkeep.stop();
     await this.planner.stop();
     await this.#agents.stop();
+    await this.sandbox.stop();
     await this.#pool.stop();
     this.#tableReader?.stop();
     this.userTables.close();

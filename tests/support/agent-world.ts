@@ -2,7 +2,6 @@
  * Flows with agents on a real database, real workers and the real broker; only the model is scripted. A second world on the same
  * folder is the app after a crash: it takes the database over, and the first one can write nothing more.
  */
-
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -31,7 +30,6 @@ import type { State, StateMachine } from '../../src/shared/domain/flow-definitio
 import type { WorkerSpec } from '../../src/shared/domain/grant.ts';
 import type { JsonValue } from '../../src/shared/json.ts';
 import { forkWorker } from './fork-worker.ts';
-import { noSandbox } from './no-realms.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export interface AgentWorldOptions {
@@ -58,7 +56,6 @@ export function agentWorld({ folder, model, maxOutputTokens = 1_000, global = {}
   const broker = createBroker({
     pool,
     mainTools: createMainTools({
-      sandbox: noSandbox,
       userTables,
       notifications: {
         send: ({ key, title, body }) => {

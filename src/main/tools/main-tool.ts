@@ -1,6 +1,6 @@
 /** A tool that runs in the main process: its spec and what executes it. The broker knows only this. */
 import type { ToolLimits } from '../../shared/domain/grant.ts';
-import { MajordomoError } from '../../shared/errors.ts';
+import { MajordomoError, type Result } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { type AnyToolSpec, forgetTypes, type ToolSpec } from '../../shared/tools/tool-spec.ts';
 import type { WorkerPart } from '../../shared/tools/worker-part.ts';
@@ -17,6 +17,10 @@ export interface MainToolContext {
   limits: ToolLimits;
   /** Has a part of the call done in a worker process, within the call's grant. @throws MajordomoError what the part failed with */
   inWorker<A, R>(part: WorkerPart<A, R>, args: A): Promise<R>;
+  /** Absolute. */
+  workspaceDir: string;
+  /** Another tool under the same worker's grant, as a call of its own: checked, counted, with the key `<key>/<n>`. */
+  callTool(tool: string, args: JsonValue): Promise<Result<JsonValue>>;
 }
 
 /** Fails by throwing a MajordomoError, which the broker turns into data. */

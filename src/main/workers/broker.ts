@@ -174,6 +174,7 @@ export function createBroker(deps: BrokerDeps): Broker {
           data: { tool: spec.name },
         },
       };
+    let ownCalls = 0;
     return withDeadline(spec.name, timeoutMs, signal, (inner) =>
       runInMain(tool, rehearsed ? (tool.rehearse ?? tool.execute) : tool.execute, args, {
         flowId,
@@ -183,6 +184,12 @@ export function createBroker(deps: BrokerDeps): Broker {
         signal: inner,
         limits: grant.limits,
         inWorker: async (part, own) => partAnswer(part, await inWorker(part.name, own as JsonObject, inner)),
+        workspaceDir: deps.workspaceDir,
+        callTool(name, own) {
+          ownCalls += 1;
+          const key = `${idempotencyKey}/${ownCalls}`;
+          return admitAndCall({ ...call, tool: name, arguments: own, idempotencyKey: key, recovering: false }, inner);
+        },
       }),
     );
   }
@@ -210,21 +217,23 @@ export function createBroker(deps: BrokerDeps): Broker {
     }
   }
 
+  async function admitAndCall(call: BrokerCall, signal: AbortSignal): Promise<Result<JsonValue>> {
+    const admitted = admit(call);
+    if (!admitted.ok) return admitted;
+    const answer = await execute(call, admitted.value, signal);
+    if (!answer.ok) {
+      // What only the tool could see: a redirect, a link, a name that leads to a private address.
+      return REFUSALS_OF_TOOLS.has(answer.error.code)
+        ? refuse(call, answer.error.code, answer.error.message, answer.error.data)
+        : answer;
+    }
+    const valid = admitted.value.spec.result.safeParse(answer.value);
+    if (valid.success) return { ok: true, value: valid.data };
+    return { ok: false, error: toWireError(badResult(call.tool, valid.error)) };
+  }
+
   return {
-    async call(call, signal) {
-      const admitted = admit(call);
-      if (!admitted.ok) return admitted;
-      const answer = await execute(call, admitted.value, signal);
-      if (!answer.ok) {
-        // What only the tool could see: a redirect, a link, a name that leads to a private address.
-        return REFUSALS_OF_TOOLS.has(answer.error.code)
-          ? refuse(call, answer.error.code, answer.error.message, answer.error.data)
-          : answer;
-      }
-      const valid = admitted.value.spec.result.safeParse(answer.value);
-      if (valid.success) return { ok: true, value: valid.data };
-      return { ok: false, error: toWireError(badResult(call.tool, valid.error)) };
-    },
+    call: admitAndCall,
     runEnded: (runId) => counter.forget(runId),
   };
 }

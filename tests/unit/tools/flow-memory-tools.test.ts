@@ -98,6 +98,8 @@ describe('feed', () => {
       recovering: false,
       signal: late.signal,
       limits: {},
+      workspaceDir: '/ws',
+      callTool: () => Promise.reject(new Error('these tools call no others')),
       inWorker: async () => {
         late.abort();
         return { title: '', url: server.base, entries: [entry] } as never;
