@@ -9,6 +9,7 @@ import { MajordomoError } from '../shared/errors.ts';
 import type { AppStatus } from '../shared/ipc/contract/app.ts';
 import { type Agents, createAgents } from './agents/create-agents.ts';
 import { AppEvents } from './app-events.ts';
+import type { AppOptions } from './app-options.ts';
 import { appStatusOf } from './app-status.ts';
 import { Approvals } from './approvals/approvals.ts';
 import type { Assistant } from './assistant/assistant.ts';
@@ -24,26 +25,22 @@ import { ChildFlows } from './flows/child-flows.ts';
 import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
 import { storedFlow } from './flows/flow-views.ts';
-import { newId } from './ids.ts';
 import { agentModel } from './models/agent-model.ts';
 import { createModels } from './models/create-models.ts';
 import type { Models } from './models/models.ts';
 import { flowSender } from './notifications/flow-sender.ts';
-import { type DesktopNotifications, Notifier } from './notifications/notifier.ts';
+import { Notifier } from './notifications/notifier.ts';
 import { RunTeller } from './notifications/run-teller.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
 import { machineStart } from './platform/machine-start.ts';
 import { systemClock } from './platform/system-clock.ts';
-import type { OpenRealm } from './sandbox/realm.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createScriptRunner } from './sandbox/script-runner.ts';
 import { pauseAll, readPause } from './schedule/pause-all.ts';
 import type { Scheduler } from './schedule/scheduler.ts';
 import { createScheduling } from './schedule/scheduling.ts';
-import { nodeScheduleWakeUp, type WakeUp } from './schedule/wake-up.ts';
-import { searchService } from './search/search-service.ts';
-import { createSecrets, type SecretOptions } from './secrets/create-secrets.ts';
-import { redactingBroker } from './secrets/redacting-broker.ts';
+import { nodeScheduleWakeUp } from './schedule/wake-up.ts';
+import { createSecrets } from './secrets/create-secrets.ts';
 import { Redactor } from './secrets/redactor.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { SettingName } from './settings/catalogue.ts';
@@ -51,46 +48,20 @@ import { Settings } from './settings/settings.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
-import { type ReaderProcess, TableReader } from './store/table-reader.ts';
+import { TableReader } from './store/table-reader.ts';
 import { readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
-import { insertRefusal } from './store/tables/refusals.ts';
-import { countEndedToolCalls, countOpenRuns } from './store/tables/runs.ts';
+import { countOpenRuns } from './store/tables/runs.ts';
 import { findWorker } from './store/tables/workers.ts';
 import { openUserTables } from './store/user-tables.ts';
-import { createMainTools } from './tools/all.ts';
-import { createScriptTools } from './tools/execute-script.ts';
-import type { PageRenderer } from './tools/read-page.ts';
-import { createWebTools } from './tools/web.ts';
+import { createToolBroker } from './tools/create-tool-broker.ts';
 import { Upkeep } from './upkeep.ts';
-import { type Broker, createBroker } from './workers/broker.ts';
-import { createPool, type SpawnWorker } from './workers/pool.ts';
+import type { Broker } from './workers/broker.ts';
+import { createPool } from './workers/pool.ts';
 import { createTaskExecutor } from './workers/task-executor.ts';
 import { createWorkerLog } from './workers/worker-log.ts';
 import { Engine } from './workflow/engine.ts';
 import type { Clock, RunEnd, RunRecord } from './workflow/ports.ts';
-
-export interface AppOptions extends SecretOptions {
-  dataDir: DataDir;
-  timezone: string;
-  version: string;
-  desktop: DesktopNotifications;
-  spawnWorker: SpawnWorker;
-  openRealm: OpenRealm;
-  /** The module assistant/planner-thread.ts, built or as it is. */
-  plannerThread: string | URL;
-  /** With a prompt for each role. */
-  promptsDir: string;
-  /** The module store/integrity-thread.ts, likewise. */
-  integrityThread: string | URL;
-  /** Starts store/table-reader-process.ts. Without it flows can run no SQL and export no table. */
-  spawnTableReader?: () => ReaderProcess;
-  /** Where there is no Chromium, pages are read as they come. */
-  pageRenderer?: PageRenderer;
-  log: (line: string) => void;
-  clock?: Clock;
-  wakeUp?: WakeUp;
-}
 
 const localUser = 'local';
 const idleWorkAfterMs = 3_000;
@@ -194,37 +165,18 @@ export class App {
     this.#tableReader = spawn && new TableReader({ spawn, path: options.dataDir.tables });
     const { openRealm, log } = options;
     this.sandbox = createScriptRunner({ openRealm, wheelsDir: dataDir.wheels, log });
-    const broker = createBroker({
+    this.broker = createToolBroker({
+      ...{ db, clock, dataDir, settings, redactor },
+      secrets: this.secrets,
       pool: this.fileChanges.around(this.#pool),
-      mainTools: [
-        ...createMainTools({
-          userTables: this.userTables,
-          notifications: flowSender(this.notifier),
-          ...(this.#tableReader && { tableReader: this.#tableReader }),
-        }),
-        ...createWebTools({
-          search: { service: () => searchService(settings, this.secrets), appVersion: options.version },
-          renderer: options.pageRenderer ?? null,
-        }),
-        ...createScriptTools(this.sandbox),
-      ],
-      countCalls: (runId, tool) => countEndedToolCalls(db, runId, tool),
-      onRefusal: ({ runId, worker, tool, reason }) =>
-        insertRefusal(db, {
-          id: newId('refusal', clock.nowMs()),
-          runId,
-          worker,
-          tool,
-          reason: redactor.text(reason),
-          atMs: clock.nowMs(),
-        }),
-      onBug: (tool, error) =>
-        options.log(`${tool} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
-      workspaceDir: options.dataDir.workspace,
-      pagesDir: options.dataDir.pages,
-      trashDir: options.dataDir.trash,
+      userTables: this.userTables,
+      tableReader: this.#tableReader,
+      notifications: flowSender(this.notifier),
+      sandbox: this.sandbox,
+      pageRenderer: options.pageRenderer ?? null,
+      appVersion: options.version,
+      log: options.log,
     });
-    this.broker = redactingBroker(broker, redactor);
     this.approvals = new Approvals({
       db,
       clock,
