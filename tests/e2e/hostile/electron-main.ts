@@ -14,6 +14,8 @@ import { sandboxScheme } from '../../../src/main/sandbox/sandbox-session.ts';
 import { createScriptRunner } from '../../../src/main/sandbox/script-runner.ts';
 import { openUserTables } from '../../../src/main/store/user-tables.ts';
 import { createMainTools } from '../../../src/main/tools/all.ts';
+import { createScriptTools } from '../../../src/main/tools/execute-script.ts';
+import type { NotificationSender } from '../../../src/main/tools/notify.ts';
 import { registerSchemes } from '../../../src/main/windows/app-scheme.ts';
 import { createBroker } from '../../../src/main/workers/broker.ts';
 import { createPool } from '../../../src/main/workers/pool.ts';
@@ -71,12 +73,11 @@ async function attackAll(attacks: readonly Attack[]): Promise<void> {
   const pool = createPool({ spawn: () => spawnUtilityWorker(join(outDir, 'main', 'worker.js')), log: () => undefined });
   const sent: string[] = [];
   const userTables = openUserTables(':memory:');
+  const notifications: NotificationSender = {
+    send: async ({ title }) => ({ notificationId: String(sent.push(`notify ${title}`)) }),
+  };
   const broker = createBroker({
-    mainTools: createMainTools({
-      sandbox,
-      userTables,
-      notifications: { send: async ({ title }) => ({ notificationId: String(sent.push(`notify ${title}`)) }) },
-    } as Parameters<typeof createMainTools>[0]),
+    mainTools: [...createMainTools({ userTables, notifications }), ...createScriptTools(sandbox)],
     pool,
     countCalls: () => 0,
     onRefusal: () => undefined,
