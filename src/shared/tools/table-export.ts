@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FILE_MAX_TEXT_BYTES, filePath } from './file-limits.ts';
+import { FILE_MAX_TEXT_BYTES, filePath, foldersWords } from './file-limits.ts';
 import { tableName } from './identifier.ts';
 import { tablesWords } from './table-row.ts';
 import type { ToolSpec } from './tool-spec.ts';
@@ -31,7 +31,7 @@ export const tableExport: ToolSpec<TableExportArguments, TableExportResult> = {
     { kind: 'text', text: ' to the file ' },
     { kind: 'value', text: templateWords(args.path) },
   ],
-  may: (limits) => tablesWords('export', limits),
+  may: (limits) => `${tablesWords('export', limits)} and ${foldersWords('write in', limits)}`,
   effectSummary: ({ table, path }) => `export ${table} to ${path}`,
   preview: ({ path }) => ({ path, rows: 0, size: 0 }),
 };

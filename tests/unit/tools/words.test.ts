@@ -64,7 +64,7 @@ describe('every tool', () => {
       'write to the table price_log',
       'write to the table price_log',
       'read the table price_log',
-      'export the table price_log',
+      'export the table price_log and write in the workspace folder',
       'write in the workspace folder',
       'append to files in the workspace folder',
       'move files in the workspace folder',

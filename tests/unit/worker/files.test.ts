@@ -10,9 +10,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/shared/json.ts';
+import { systemInfo } from '../../../src/shared/tools/system-info.ts';
 import { inFolderOf, resolveInWorkspace } from '../../../src/worker/files/workspace.ts';
 import type { ToolContext } from '../../../src/worker/tool.ts';
 import { workerTools } from '../../../src/worker/tools/all.ts';
@@ -268,6 +270,11 @@ describe('measuring the computer', () => {
       expect(info[key]).toBeLessThanOrEqual(100);
     }
     expect(info).toMatchObject({ platform: process.platform, uptimeSeconds: expect.any(Number) });
+    expect(systemInfo.result.safeParse(info).error).toBeUndefined();
+    // Not zero and not more than there is, in the unit it says.
+    expect(info.memoryAvailableGb).toBeGreaterThan(0);
+    expect(info.memoryAvailableGb).toBeLessThanOrEqual(totalmem() / 1e9 + 0.01);
+    expect(info.diskFreeGb).toBeGreaterThan(0);
   });
 });
 
