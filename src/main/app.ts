@@ -64,6 +64,8 @@ import { Engine } from './workflow/engine.ts';
 import type { Clock, RunEnd, RunRecord } from './workflow/ports.ts';
 
 const localUser = 'local';
+/** How long a change of the app's status may take to be told. */
+const statusWithinMs = 50;
 const idleWorkAfterMs = 3_000;
 /** A run whose journal could not be written (a full disk) is tried again after this. */
 const retryBrokenMs = 60_000;
@@ -104,6 +106,7 @@ export class App {
   readonly #pool: ReturnType<typeof createPool>;
   #idleWork: NodeJS.Timeout | undefined;
   #retryBroken: NodeJS.Timeout | undefined;
+  #statusToTell: NodeJS.Timeout | undefined;
   readonly #firingListeners = new Set<(settled: Occurrence) => void>();
 
   /** @throws MajordomoError `App.AlreadyRunning`, `Store.*` */
@@ -299,6 +302,7 @@ export class App {
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#statusToTell);
     clearTimeout(this.#idleWork);
     clearTimeout(this.#retryBroken);
     this.assistant.stopAll();
@@ -353,7 +357,11 @@ export class App {
   }
 
   #statusChanged(): void {
-    this.events.emit('app:status-changed', this.status());
+    // A thousand runs at once are one change, not a thousand: whoever listens is told what is true then.
+    this.#statusToTell ??= setTimeout(() => {
+      this.#statusToTell = undefined;
+      this.events.emit('app:status-changed', this.status());
+    }, statusWithinMs);
   }
 
   #runEnded(run: RunRecord, end: RunEnd): void {

@@ -15,6 +15,7 @@ export interface IndexedSchedule {
 export class DueIndex {
   readonly #db: Database;
   readonly #entries = new Map<string, IndexedSchedule>();
+  readonly #byFlow = new Map<string, Set<string>>();
   /** Active schedules not read yet. */
   #unread: string[] = [];
 
@@ -25,14 +26,13 @@ export class DueIndex {
   /** Compares with the table: forgets what is no longer active, notes what is new. */
   refresh(): void {
     const active = new Set(activeScheduleIds(this.#db));
-    for (const id of this.#entries.keys()) if (!active.has(id)) this.#entries.delete(id);
+    for (const id of this.#entries.keys()) if (!active.has(id)) this.#forget(id);
     this.#unread = [...active].filter((id) => !this.#entries.has(id));
   }
 
   /** The same for one flow, whose schedule or policies changed. */
   refreshFlow(flowId: string): void {
-    for (const { schedule } of this.#entries.values())
-      if (schedule.flowId === flowId) this.#entries.delete(schedule.id);
+    for (const id of [...(this.#byFlow.get(flowId) ?? [])]) this.#forget(id);
     for (const schedule of activeSchedulesOf(this.#db, flowId)) this.update(schedule);
   }
 
@@ -52,7 +52,16 @@ export class DueIndex {
 
   update(schedule: Schedule): void {
     const next = nextOccurrences(schedule.spec, { afterMs: schedule.reconciledToMs, count: 1 })[0];
+    this.#byFlow.set(schedule.flowId, (this.#byFlow.get(schedule.flowId) ?? new Set()).add(schedule.id));
     this.#entries.set(schedule.id, { schedule, nextMs: next ?? Number.POSITIVE_INFINITY });
+  }
+
+  #forget(scheduleId: string): void {
+    const flowId = this.#entries.get(scheduleId)?.schedule.flowId ?? '';
+    this.#entries.delete(scheduleId);
+    const left = this.#byFlow.get(flowId);
+    left?.delete(scheduleId);
+    if (left?.size === 0) this.#byFlow.delete(flowId);
   }
 
   get(scheduleId: string): Schedule | undefined {

@@ -33,7 +33,7 @@ export interface DueStarterDeps {
 }
 
 /** Occurrences decided and started between two looks at the event loop: one commit, and well under a frame. */
-const startsAtOnce = 48;
+const startsAtOnce = 128;
 const readAtOnce = 2_000;
 
 export class DueStarter {

@@ -15,7 +15,7 @@ import type { Schedule } from '../store/tables/schedules.ts';
 import { agendaSpan } from './agenda.ts';
 import { DueIndex, type IndexedSchedule } from './due-index.ts';
 import { DueStarter } from './due-starter.ts';
-import { reconcileSchedule, settleRun } from './ledger.ts';
+import { type Reconciled, reconcileSchedule, settleRun } from './ledger.ts';
 import { runMissed } from './run-missed.ts';
 import type { WakeUp } from './wake-up.ts';
 
@@ -74,7 +74,8 @@ export interface Scheduler {
 const tickMs = 60_000;
 /** Pieces of work between two looks at the event loop, each well under a frame. */
 const readAtOnce = 200;
-const schedulesAtOnce = 50;
+/** Time for the rows of one transaction: its flush of the disk costs as much as some hundred rows. */
+const rowsWithinMs = 6;
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
   return new LedgerScheduler(options);
@@ -226,22 +227,27 @@ class LedgerScheduler implements Scheduler {
     const nowMs = this.#options.clock.nowMs();
     for (let due = this.#index.dueBy(nowMs); due.length > 0; due = this.#index.dueBy(nowMs)) {
       while (due.length > 0) {
-        this.#reconcileSome(due.splice(0, schedulesAtOnce), nowMs);
+        this.#reconcileSome(due, nowMs);
         await breath();
       }
     }
   }
 
-  /** S1: rows and how far the ledger stands are written together. Several schedules share a commit, each whole. */
-  #reconcileSome(some: Schedule[], nowMs: number): void {
+  /** S1: rows and how far the ledger stands are written together. Several schedules share a commit, each whole; they leave `due`. */
+  #reconcileSome(due: Schedule[], nowMs: number): void {
     const { db } = this.#options;
-    // Cancelled while this reconcile let others have their turn: nothing more is due.
-    const schedules = some.filter(({ id }) => this.#index.get(id) !== undefined);
     const holidays = this.#options.holidays?.() ?? [];
     const done = db
-      .transaction(() =>
-        schedules.map((schedule) => ({ schedule, ...reconcileSchedule(db, schedule, nowMs, holidays) })),
-      )
+      .transaction(() => {
+        const written: Array<Reconciled & { schedule: Schedule }> = [];
+        const untilMs = performance.now() + rowsWithinMs;
+        for (let next = due.pop(); next !== undefined; next = performance.now() < untilMs ? due.pop() : undefined) {
+          // Cancelled while this reconcile let others have their turn: nothing more is due.
+          const schedule = this.#index.get(next.id);
+          if (schedule !== undefined) written.push({ schedule, ...reconcileSchedule(db, schedule, nowMs, holidays) });
+        }
+        return written;
+      })
       .immediate();
     for (const { schedule, reconciledToMs, ended } of done) {
       this.#index.update({ ...schedule, reconciledToMs });
