@@ -49,7 +49,7 @@ module.exports = {
       comment: 'assistant -> orchestrator -> workflow; what implements a port does not know who uses it.',
       severity: 'error',
       from: {
-        path: '^src/main/(orchestrator|store|schedule|workers|tools|sandbox|notifications|planner|budgets|agents)/',
+        path: '^src/main/(orchestrator|store|schedule|triggers|workers|tools|sandbox|notifications|planner|budgets|agents)/',
       },
       to: { path: '^src/main/(assistant|ipc|windows|tray)/|^src/main/(app|index)\\.ts$|^src/cli/' },
     },

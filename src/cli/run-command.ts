@@ -21,7 +21,9 @@ import { schedulePolicyCommands } from './commands/schedule-policies.ts';
 import { secretCommands } from './commands/secret.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { tableCommands } from './commands/table.ts';
+import { triggerCommands } from './commands/trigger.ts';
 import { usageCommands } from './commands/usage.ts';
+import { webhookCommands } from './commands/webhook.ts';
 import { workerCommands } from './commands/worker.ts';
 
 export const commands: readonly Command[] = [
@@ -37,6 +39,8 @@ export const commands: readonly Command[] = [
   ...fileCommands,
   ...scheduleCommands,
   ...schedulePolicyCommands,
+  ...triggerCommands,
+  ...webhookCommands,
   ...agendaCommands,
   ...secretCommands,
   ...settingsCommands,

@@ -55,6 +55,7 @@ import { countOpenRuns } from './store/tables/runs.ts';
 import { findWorker } from './store/tables/workers.ts';
 import { openUserTables } from './store/user-tables.ts';
 import { createToolBroker } from './tools/create-tool-broker.ts';
+import { Triggering } from './triggers/triggering.ts';
 import { Upkeep } from './upkeep.ts';
 import type { Broker } from './workers/broker.ts';
 import { createPool } from './workers/pool.ts';
@@ -83,6 +84,7 @@ export class App {
   readonly engine: Engine;
   readonly broker: Broker;
   readonly scheduler: Scheduler;
+  readonly triggering: Triggering;
   readonly orchestrator: Orchestrator;
   readonly control: FlowControl;
   readonly plans: Plans;
@@ -223,13 +225,19 @@ export class App {
     });
     this.#childFlows = new ChildFlows({ db, engine: this.engine, control: this.control });
     this.dryRun = createDryRunner({ clock, broker: this.broker, findFlow: (name) => storedFlow(db, name) });
+    this.triggering = new Triggering({
+      ...{ db, clock, dataDir, settings, secrets: this.secrets, timezone: options.timezone },
+      epoch: this.#ownership.epoch,
+      onFired: (flowId) => this.scheduler.changed(flowId),
+      tell: (told) => this.notifier.tell(told),
+      log: options.log,
+    });
     this.scheduler = createScheduling({
       db,
       clock,
       wakeUp: options.wakeUp ?? nodeScheduleWakeUp,
       settings: this.settings,
-      startRun: async ({ flowId, scheduleId, dueAtMs, late }) =>
-        (await this.control.run(flowId, { kind: 'schedule', scheduleId, dueAtMs, late })).runId,
+      startRun: (start) => this.triggering.startRun(this.control, start),
       cancelRun: (runId, cause) => this.engine.cancel(runId, cause),
       pauseFlow: (flowId, reason) => this.control.pause(flowId, reason),
       tell: (told) => this.notifier.tell(told),
@@ -247,6 +255,7 @@ export class App {
       clock,
       userId: localUser,
       cancelFlow: (flowId) => this.control.cancel(flowId),
+      triggers: this.triggering,
       hasModel: () => this.models.forAgents() !== null,
       onSetUp: (flowId) => {
         this.scheduleChanged(flowId);
@@ -280,6 +289,7 @@ export class App {
     if (open > 0) this.#options.log(`${open} unfinished ${open === 1 ? 'run was' : 'runs were'} taken up again`);
     this.#applyPause();
     this.scheduler.start();
+    await this.triggering.start();
     await this.notifier.deliverPending();
     this.#idleWork = setTimeout(() => this.#whenIdle(), idleWorkAfterMs);
   }
@@ -294,6 +304,7 @@ export class App {
   /** The machine woke up, or its clock or zone changed: the ledger is reconciled at once. */
   clockChanged(): void {
     this.scheduler.changed();
+    this.triggering.triggers.woke();
   }
 
   /** Each occurrence that came to its end: ran, failed, skipped, missed … */
@@ -306,6 +317,7 @@ export class App {
     clearTimeout(this.#idleWork);
     clearTimeout(this.#retryBroken);
     this.assistant.stopAll();
+    await this.triggering.stop();
     await this.scheduler.stop();
     await this.engine.stop();
     await this.#teller.settled();
@@ -336,6 +348,7 @@ export class App {
 
   #settingChanged(name: SettingName): void {
     if (name === 'paused' || name === 'schedule.paused-until') this.#applyPause();
+    if (name.startsWith('webhook.')) void this.triggering.webhooks.apply();
     this.events.emit('settings:changed', { name });
     this.#statusChanged();
   }
@@ -350,9 +363,10 @@ export class App {
     return workerId === undefined ? undefined : findWorker(this.db, workerId);
   }
 
-  /** A flow's schedule, policies or status changed. */
+  /** A flow's schedule, triggers, policies or status changed. */
   scheduleChanged(flowId: string): void {
     this.scheduler.changed(flowId);
+    this.triggering.triggers.changed();
     this.#statusChanged();
   }
 
@@ -367,6 +381,7 @@ export class App {
   #runEnded(run: RunRecord, end: RunEnd): void {
     this.broker.runEnded(run.id);
     this.scheduler.onRunEnded(run, end.status);
+    this.triggering.triggers.runEnded(run.flowId);
     this.events.emit('runs:changed', { runId: run.id, flowId: run.flowId });
     this.events.emit('flows:changed', { flowId: run.flowId });
     this.#statusChanged();

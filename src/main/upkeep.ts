@@ -9,6 +9,7 @@ import type { Database } from './store/database.ts';
 import { checkInThread, type IntegrityCheck } from './store/integrity-check.ts';
 import type { Ownership } from './store/ownership.ts';
 import { pruneRuns } from './store/retention.ts';
+import { pruneTriggerEvents } from './store/tables/trigger-events.ts';
 import { pruneUsage } from './store/tables/usage.ts';
 import { pruneReceipts, type WritableUserTables } from './store/user-tables.ts';
 import { prunePages } from './workers/prune-pages.ts';
@@ -53,6 +54,7 @@ export class Upkeep {
       this.#checkIntegrity().catch((error: unknown) => log(`the data file could not be checked: ${String(error)}`));
     const nowMs = clock.nowMs();
     pruneRuns(db, retention, nowMs);
+    pruneTriggerEvents(db, nowMs - retention.maxAgeMs);
     pruneReceipts(userTables, nowMs - keepReceiptsMs);
     pruneUsage(db, nowMs - keepUsageMs);
     prunePages(dataDir.pages, nowMs - keepPagesMs).catch((error: unknown) =>

@@ -10,6 +10,7 @@ import {
 } from '../../main/flows/flow-views.ts';
 import { readFlowVersion } from '../../main/store/tables/flows.ts';
 import { scheduleOfFlow } from '../../main/store/tables/schedules.ts';
+import { triggerViews } from '../../main/triggers/trigger-changes.ts';
 import { resourceChecker } from '../../main/workers/resource-check.ts';
 import { validateDefinition } from '../../main/workflow/validate/validate.ts';
 import type { FlowSummary } from '../../shared/domain/flow.ts';
@@ -103,6 +104,7 @@ const exportFlow: Command = {
       name: flow.name,
       task: flow.task,
       schedule: (scheduleOfFlow(app.db, flow.id)?.spec ?? null) as JsonValue,
+      ...triggersOf(app, flow.id),
       workers: workersOf(app.db, version).map(({ name, tools, prompt, agent }) => ({
         name,
         tools: tools as JsonValue,
@@ -115,6 +117,14 @@ const exportFlow: Command = {
     return { document, words: JSON.stringify(document, null, 2) };
   },
 };
+
+/** A flow is followed by its name: its id is another one where the file is added. */
+function triggersOf(app: App, flowId: string): JsonObject {
+  const specs = triggerViews(app.db, flowId).map(({ spec }) =>
+    spec.kind === 'flow' ? { ...spec, flow: existingFlow(app.db, spec.flow).name } : spec,
+  );
+  return specs.length === 0 ? {} : { trigger: specs as JsonValue };
+}
 
 function control(word: 'cancel' | 'pause' | 'resume', summary: string): Command {
   return {
@@ -146,8 +156,10 @@ const run: Command = {
     if (options['dry-run']) return await runDry(invocation, app, target, flowId, input);
     const id =
       flowId ??
-      app.orchestrator.setUp({ ...draftOf(invocation, target), schedule: null, scheduleText: null }, { listed: false })
-        .flowId;
+      app.orchestrator.setUp(
+        { ...draftOf(invocation, target), schedule: null, scheduleText: null, triggers: [] },
+        { listed: false },
+      ).flowId;
     const { runId, ended } = await app.control.run(
       id,
       { kind: 'terminal' },

@@ -9,7 +9,7 @@ export function knownFlows(db: Database): BrainContext['flows'] {
   return listFlows(db)
     .filter(({ status }) => status !== 'cancelled')
     .map(({ id, name, task, status, request }) => {
-      const schedule = activeSchedulesOf(db, id)[0]?.spec ?? null;
+      const schedule = activeSchedulesOf(db, id).find(({ source }) => source === 'clock')?.spec ?? null;
       return { id, name, task, status, request, schedule, scheduleWords: schedule && scheduleInWords(schedule) };
     });
 }

@@ -5,8 +5,9 @@ import { effectsInWords, mayInWords, outlineOf } from '../flows/describe.ts';
 import { planBudget } from '../flows/flow-budget.ts';
 import type { FlowDraft } from '../flows/flow-draft.ts';
 import { flowLines } from '../flows/flow-lines.ts';
-import { scheduleView } from '../schedule/schedule-view.ts';
+import { whenView } from '../schedule/schedule-view.ts';
 import type { PlanRow } from '../store/tables/plans.ts';
+import { triggerInWords } from '../triggers/trigger-words.ts';
 
 /** A new schedule's policy for firings that came due while the machine slept or Majordomo was not running. */
 const whenMissed = 'Missed while asleep or switched off: runs once when you are back.';
@@ -26,7 +27,7 @@ export function planCard(row: PlanRow<FlowDraft>, nowMs: number, defaults: Spend
     flowText: draft.flowText,
     scheduleText: draft.scheduleText,
     steps: all.length === 1 ? outlineOf(draft.definition) : all.map((one) => partOf(one, nowMs)),
-    schedule: draft.schedule ? scheduleView(draft.schedule, { nowMs }) : null,
+    schedule: whenOf(draft, nowMs),
     workers: all.flatMap(({ workers }) => workers).map((worker) => ({ ...worker, may: mayInWords(worker) })),
     effects: [...new Set([...all.flatMap(({ definition }) => effectsInWords(definition)), ...ends])],
     ifItFails: draft.schedule ? `${draft.ifItFails} ${whenMissed}` : draft.ifItFails,
@@ -35,6 +36,11 @@ export function planCard(row: PlanRow<FlowDraft>, nowMs: number, defaults: Spend
     changes: draft.changes ? { flowId: draft.changes.flowId, lines: difference(draft) } : null,
     flowId: row.flowId,
   };
+}
+
+function whenOf({ schedule, triggers = [] }: FlowDraft, nowMs: number): Plan['schedule'] {
+  const words = triggers.map((spec) => triggerInWords(spec));
+  return whenView(schedule, words, { nowMs });
 }
 
 function difference(draft: FlowDraft): NonNullable<Plan['changes']>['lines'] {
@@ -60,7 +66,7 @@ function budgetOf(all: readonly FlowDraft[], defaults: SpendingLimits): Plan['bu
 
 /** One flow of several in a plan: its name and when it fires, with its steps inside. */
 function partOf(draft: FlowDraft, nowMs: number): OutlineStep {
-  const when = draft.schedule ? scheduleView(draft.schedule, { nowMs }).words : 'when it is started or called';
+  const when = whenOf(draft, nowMs)?.words ?? 'when it is started or called';
   return {
     state: null,
     parts: [

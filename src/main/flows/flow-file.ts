@@ -4,16 +4,18 @@ import { flowBudget } from '../../shared/domain/budget.ts';
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import { workerSpec } from '../../shared/domain/grant.ts';
 import { scheduleSpec } from '../../shared/domain/schedule.ts';
+import { triggerSpec } from '../../shared/domain/trigger.ts';
 import { MajordomoError } from '../../shared/errors.ts';
 import { isJsonObject, jsonObject } from '../../shared/json.ts';
 import { parseScheduleText } from '../schedule/schedule-text.ts';
 import type { FlowDraft } from './flow-draft.ts';
 
-/** `{name, task?, schedule?: text or the exported form, workers, budget?, definition}`. */
+/** `{name, task?, schedule?: text or the exported form, trigger?: one or several, workers, budget?, definition}`. */
 const flowFile = z.strictObject({
   name: z.string().min(1).max(120),
   task: z.string().optional(),
   schedule: z.union([z.string(), scheduleSpec, z.null()]).optional(),
+  trigger: z.union([triggerSpec, z.array(triggerSpec).max(10)]).optional(),
   workers: z.array(workerSpec).default([]),
   budget: flowBudget.optional(),
   definition: jsonObject,
@@ -32,11 +34,11 @@ export function draftFromFile(value: unknown, fileName: string, now: { timezone:
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
     throw new MajordomoError({
       code: 'Flow.BadFile',
-      message: `${fileName} is not a flow: ${problems.join('; ')}. A flow has name, workers, definition and, if it is to fire by itself, schedule.`,
+      message: `${fileName} is not a flow: ${problems.join('; ')}. A flow has name, workers, definition and, if it is to fire by itself, schedule or trigger.`,
       data: { problems },
     });
   }
-  const { name, task, schedule, workers, budget, definition } = parsed.data;
+  const { name, task, schedule, trigger, workers, budget, definition } = parsed.data;
   return {
     name,
     task: task ?? name,
@@ -49,6 +51,7 @@ export function draftFromFile(value: unknown, fileName: string, now: { timezone:
     ifItFails: 'As the definition says.',
     assumptions: [],
     ...(budget ? { budget } : {}),
+    ...(trigger === undefined ? {} : { triggers: [trigger].flat() }),
   };
 }
 

@@ -4,10 +4,13 @@ import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import type { OutlineStep } from '../../shared/domain/plan.ts';
 import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
+import type { TriggerSpec } from '../../shared/domain/trigger.ts';
 import { scheduleInWords } from '../schedule/schedule-words.ts';
 import type { Database } from '../store/database.ts';
 import { readFlowVersion } from '../store/tables/flows.ts';
 import { scheduleOfFlow } from '../store/tables/schedules.ts';
+import { triggerViews } from '../triggers/trigger-changes.ts';
+import { triggerInWords } from '../triggers/trigger-words.ts';
 import { mayInWords, outlineOf } from './describe.ts';
 import { planBudget } from './flow-budget.ts';
 import { existingFlow, workersOf } from './flow-views.ts';
@@ -16,16 +19,22 @@ export function flowLines(flow: {
   name: string;
   definition: StateMachine;
   schedule: ScheduleSpec | null;
+  triggers?: readonly TriggerSpec[] | undefined;
   workers: readonly WorkerSpec[];
   budget?: FlowBudget | undefined;
 }): string[] {
   return [
     `Name: ${flow.name}`,
-    `When: ${flow.schedule ? scheduleInWords(flow.schedule) : 'when it is started'}`,
+    `When: ${whenInWords(flow.schedule, flow.triggers ?? [])}`,
     ...outlineOf(flow.definition).flatMap((step) => stepLines(step, '')),
     ...flow.workers.map((worker) => `${worker.name} may ${mayInWords(worker).join(', ') || 'do nothing'}`),
     ...planBudget(flow, {}).words.map((line) => `Budget: ${line}`),
   ];
+}
+
+function whenInWords(schedule: ScheduleSpec | null, triggers: readonly TriggerSpec[]): string {
+  const words = [...(schedule ? [scheduleInWords(schedule)] : []), ...triggers.map((spec) => triggerInWords(spec))];
+  return words.length === 0 ? 'when it is started' : words.join('; and ');
 }
 
 /** A stored flow as it is now. @throws MajordomoError `Flow.Unknown` */
@@ -36,6 +45,7 @@ export function storedFlowLines(db: Database, flowId: string): string[] {
     name: flow.name,
     definition: version.definition,
     schedule: scheduleOfFlow(db, flow.id)?.spec ?? null,
+    triggers: triggerViews(db, flow.id).map(({ spec }) => spec),
     workers: workersOf(db, version),
     budget: version.budget ?? undefined,
   });

@@ -6,7 +6,7 @@ import type { ScheduleView } from '../../shared/domain/schedule.ts';
 import { MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
-import { scheduleView } from '../schedule/schedule-view.ts';
+import { whenView } from '../schedule/schedule-view.ts';
 import type { Database } from '../store/database.ts';
 import {
   type FlowRow,
@@ -20,6 +20,7 @@ import { listOccurrences } from '../store/tables/occurrences.ts';
 import { countOpenRuns, openRunsByFlow, recentRunStatuses } from '../store/tables/runs.ts';
 import { scheduleOfFlow } from '../store/tables/schedules.ts';
 import { findWorker } from '../store/tables/workers.ts';
+import { triggerViews } from '../triggers/trigger-changes.ts';
 import { effectsInWords, mayInWords, outlineOf } from './describe.ts';
 import { runSummaries } from './run-views.ts';
 
@@ -70,11 +71,11 @@ function summaryOf(db: Database, flow: FlowRow, nowMs: number): FlowSummary {
   };
 }
 
-/** A cancelled or paused flow has a schedule, but no next firings. */
+/** When it fires, by the clock and by triggers. A cancelled or paused flow has a schedule, but no next firings. */
 function scheduleViewOf(db: Database, flow: FlowRow, nowMs: number): ScheduleView | null {
-  const schedule = scheduleOfFlow(db, flow.id);
-  if (!schedule) return null;
-  const view = scheduleView(schedule.spec, { nowMs });
+  const triggers = triggerViews(db, flow.id).map(({ words }) => words);
+  const view = whenView(scheduleOfFlow(db, flow.id)?.spec ?? null, triggers, { nowMs });
+  if (view === null) return null;
   return flow.status === 'on' ? view : { ...view, next: [] };
 }
 
@@ -91,6 +92,7 @@ export function flowDetailOf(db: Database, flowId: string, nowMs: number): FlowD
     workers: workersOf(db, version).map((worker) => ({ ...worker, may: mayInWords(worker) })),
     effects: effectsInWords(version.definition),
     runs: runSummaries(db, { flowId, limit: 50 }),
+    triggers: triggerViews(db, flowId),
     occurrences: listOccurrences(db, { flowId, limit: 50 }),
   };
 }

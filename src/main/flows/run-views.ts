@@ -104,12 +104,16 @@ function toSummary(row: RunListRow): RunSummary {
     flowName: row.flow_name,
     version: row.version,
     status: row.status,
-    trigger: (JSON.parse(row.origin) as RunOrigin).kind,
+    trigger: startedBy(JSON.parse(row.origin) as RunOrigin),
     startedAtMs: row.started_at_ms,
     endedAtMs: row.ended_at_ms,
     error: row.error,
     cause: row.cause,
   };
+}
+
+function startedBy(origin: RunOrigin): string {
+  return origin.kind === 'schedule' ? (origin.trigger ?? 'schedule') : origin.kind;
 }
 
 function parse(text: string | null): JsonValue {

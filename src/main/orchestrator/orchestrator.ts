@@ -5,6 +5,7 @@
  */
 import type { Worker, WorkerSpec } from '../../shared/domain/grant.ts';
 import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
+import type { TriggerSpec } from '../../shared/domain/trigger.ts';
 import { assertInvariant, MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { withTimeLimit } from '../flows/flow-budget.ts';
@@ -13,7 +14,7 @@ import { newId } from '../ids.ts';
 import { countedFrom } from '../schedule/change-schedule.ts';
 import type { Database } from '../store/database.ts';
 import { findFlow, insertFlow, insertFlowVersion, listFlows } from '../store/tables/flows.ts';
-import { deactivateSchedules, insertSchedule, policiesOf, scheduleOfFlow } from '../store/tables/schedules.ts';
+import { deactivateClockSchedules, insertSchedule, policiesOf, scheduleOfFlow } from '../store/tables/schedules.ts';
 import { insertWorker } from '../store/tables/workers.ts';
 import { resourceChecker } from '../workers/resource-check.ts';
 import type { Clock } from '../workflow/ports.ts';
@@ -38,6 +39,13 @@ export interface OrchestratorDeps {
   userId: string;
   /** Ends a flow for good, in the caller's transaction. */
   cancelFlow: (flowId: string) => void;
+  /** What fires flows besides the clock. */
+  triggers: {
+    /** @throws MajordomoError `Trigger.*`, `Flow.Unknown` */
+    refuseBad(specs: readonly TriggerSpec[], alsoNames: readonly string[]): void;
+    /** In the caller's transaction: those of the flow become these. */
+    replace(flowId: string, specs: readonly TriggerSpec[]): void;
+  };
   /** Whether a model is set up that agents can ask. */
   hasModel: () => boolean;
   /** After a flow was set up, with its schedule. */
@@ -89,6 +97,7 @@ export class Orchestrator {
     const flowId = draft.changes
       ? this.#changeFlow(draft.changes.flowId, draft, workerIds)
       : this.#scheduleFlow(draft, workerIds, listed);
+    if (draft.triggers) this.#deps.triggers.replace(flowId, draft.triggers);
     const [firstWorker] = Object.values(workerIds);
     calls.push({
       tool: 'schedule_flow',
@@ -139,7 +148,7 @@ export class Orchestrator {
     const before = scheduleOfFlow(db, flowId);
     const same = before !== undefined && schedule !== null && JSON.stringify(before.spec) === JSON.stringify(schedule);
     if (same) return flowId;
-    deactivateSchedules(db, flowId);
+    deactivateClockSchedules(db, flowId);
     if (schedule && schedule.kind !== 'manual')
       insertSchedule(db, {
         ...(before ? policiesOf(before) : {}),
@@ -155,8 +164,17 @@ export class Orchestrator {
     insertSchedule(this.#deps.db, { id: newId('schedule', nowMs), flowId, spec: countedFrom(spec, nowMs), nowMs });
   }
 
-  /** @throws MajordomoError `Flow.Invalid` with every problem */
-  refuseInvalid({ definition, workers, also = [] }: Pick<FlowDraft, 'definition' | 'workers' | 'also'>): void {
+  /** @throws MajordomoError `Flow.Invalid` with every problem; `Trigger.*`, `Flow.Unknown` */
+  refuseInvalid({
+    definition,
+    workers,
+    also = [],
+    triggers = [],
+  }: Pick<FlowDraft, 'definition' | 'workers' | 'also' | 'triggers'>): void {
+    this.#deps.triggers.refuseBad(
+      triggers,
+      also.map(({ name }) => name),
+    );
     const flows = [...listFlows(this.#deps.db).flatMap(({ id, name }) => [id, name]), ...also.map(({ name }) => name)];
     const problems = validateDefinition(definition, {
       checkResource: resourceChecker(workers, flows, this.#deps.hasModel()),

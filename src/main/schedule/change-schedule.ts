@@ -5,7 +5,7 @@ import { newId } from '../ids.ts';
 import type { Database } from '../store/database.ts';
 import {
   activeSchedulesOf,
-  deactivateSchedules,
+  deactivateClockSchedules,
   insertSchedule,
   type Schedule,
   updatePolicies,
@@ -30,7 +30,7 @@ export function changeSchedule(
   const { spec, policies, nowMs } = change;
   return db
     .transaction(() => {
-      const [current] = activeSchedulesOf(db, flowId);
+      const current = clockScheduleOf(db, flowId);
       if (spec === undefined) {
         if (current === undefined)
           throw new MajordomoError({
@@ -40,16 +40,20 @@ export function changeSchedule(
           });
         updatePolicies(db, current.id, { ...policiesOf(current), ...policies });
       } else {
-        deactivateSchedules(db, flowId);
+        deactivateClockSchedules(db, flowId);
         if (spec.kind !== 'manual') {
           const kept = current === undefined ? {} : policiesOf(current);
           const id = newId('schedule', nowMs);
           insertSchedule(db, { id, flowId, spec: countedFrom(spec, nowMs), nowMs, ...kept, ...policies });
         }
       }
-      return activeSchedulesOf(db, flowId)[0] ?? null;
+      return clockScheduleOf(db, flowId) ?? null;
     })
     .immediate();
+}
+
+function clockScheduleOf(db: Database, flowId: string): Schedule | undefined {
+  return activeSchedulesOf(db, flowId).find(({ source }) => source === 'clock');
 }
 
 export function policiesOf(schedule: Schedule): SchedulePolicies {

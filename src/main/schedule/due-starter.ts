@@ -35,6 +35,8 @@ export interface DueStarterDeps {
 /** Occurrences decided and started between two looks at the event loop: one commit, and well under a frame. */
 const startsAtOnce = 128;
 const readAtOnce = 2_000;
+/** One moment is as good as the next, but each event is its own: of a trigger's firings this many wait their turn. */
+const mostWaiting = 1_000;
 
 export class DueStarter {
   readonly #deps: DueStarterDeps;
@@ -85,7 +87,7 @@ export class DueStarter {
     this.#stopped = false;
     this.#nextStartMs = Number.POSITIVE_INFINITY;
     this.#late.forgetHeld();
-    const pass: Pass = { waiting: new Set(), catchingUp: new Set(), newest: new Map(), leftOver: options.leftOver };
+    const pass: Pass = { waiting: new Map(), catchingUp: new Set(), newest: new Map(), leftOver: options.leftOver };
     for (let after: Occurrence | null = null; ; ) {
       const rows: Occurrence[] = dueOccurrences(db, { after, limit: readAtOnce });
       for (const { scheduleId, dueAtMs } of rows) pass.newest.set(scheduleId, dueAtMs);
@@ -118,7 +120,12 @@ export class DueStarter {
     const held = this.#stopped ? undefined : this.#late.takeHeld();
     const row = held && findOccurrence(this.#deps.db, held);
     if (row?.status !== 'due') return;
-    const pass = { waiting: new Set<string>(), catchingUp: new Set<string>(), newest: new Map(), leftOver: false };
+    const pass = {
+      waiting: new Map<string, number>(),
+      catchingUp: new Set<string>(),
+      newest: new Map(),
+      leftOver: false,
+    };
     const work = this.#startSome([row], pass).catch(this.#deps.onError);
     this.#heldBackStarts.add(work);
     void work.finally(() => this.#heldBackStarts.delete(work));
@@ -163,8 +170,12 @@ export class DueStarter {
     // Firings being made up for come one after the other, and those that come due meanwhile after them.
     const madeUpFor = catchingUp.has(schedule.id);
     if (!madeUpFor && schedule.overlap === 'skip') return this.#end(row, 'skipped', running);
-    if (!madeUpFor && waiting.has(flowId)) return this.#end(row, 'skipped', `${running}, and one is already waiting`);
-    if (!madeUpFor) waiting.add(flowId);
+    const ahead = waiting.get(flowId) ?? 0;
+    if (!madeUpFor && schedule.source === 'clock' && ahead > 0)
+      return this.#end(row, 'skipped', `${running}, and one is already waiting`);
+    if (!madeUpFor && ahead >= mostWaiting)
+      return this.#end(row, 'skipped', `${running}, and ${mostWaiting} are already waiting`);
+    if (!madeUpFor) waiting.set(flowId, ahead + 1);
     this.#waitedFor.add(flowId);
     return false;
   }
@@ -232,8 +243,8 @@ export class DueStarter {
 }
 
 interface Pass {
-  /** Flows of which one firing already waits. */
-  waiting: Set<string>;
+  /** How many firings of a flow already wait. */
+  waiting: Map<string, number>;
   /** Schedules whose late firings are all being made up for. */
   catchingUp: Set<string>;
   /** Each schedule's newest due row. */

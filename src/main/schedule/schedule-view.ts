@@ -3,6 +3,19 @@ import { nextOccurrences } from './recurrence.ts';
 import { partsInWords, scheduleInWords } from './schedule-words.ts';
 import { isoInZone } from './zone-time.ts';
 
+/** When a flow fires, by the clock and by what happens (`triggers`, in words); null when neither says. */
+export function whenView(
+  schedule: ScheduleSpec | null,
+  triggers: readonly string[],
+  { nowMs }: { nowMs: number },
+): ScheduleView | null {
+  const view = schedule === null ? null : scheduleView(schedule, { nowMs });
+  if (triggers.length === 0) return view;
+  if (view !== null && view.kind !== 'manual') return { ...view, words: [view.words, ...triggers].join('; and ') };
+  const words = triggers.join('; and ');
+  return { kind: 'trigger', timezone: schedule?.timezone ?? 'UTC', text: words, words, next: [] };
+}
+
 /** A schedule as every list, card and command shows it: in words, with its next firings (five unless asked). */
 export function scheduleView(
   schedule: ScheduleSpec,

@@ -86,6 +86,16 @@ export const settingsCatalogue = {
     {},
     'US dollars a million tokens by model, or by endpoint/model: {"name":{"inputPerMillion":2,"outputPerMillion":8}}',
   ),
+  'webhook.enabled': setting(
+    z.boolean(),
+    false,
+    'true: webhooks of flows can be called, from this machine only; webhook on does the same',
+  ),
+  'webhook.port': setting(
+    z.number().int().min(0).max(65_535),
+    47_821,
+    'where webhooks listen on 127.0.0.1; 0: any port that is free',
+  ),
   'files.undo-days': setting(
     z.number().min(1).max(3650),
     30,

@@ -14,6 +14,7 @@ import { all, changeOne, one } from './sql.ts';
 import { readFlowVersion } from './tables/flows.ts';
 import { insertEvents, readEvents } from './tables/history.ts';
 import { markStarted } from './tables/occurrences.ts';
+import { recordRunEnd } from './tables/trigger-events.ts';
 
 interface Pending {
   write: () => void;
@@ -137,6 +138,12 @@ function endRun(db: Database, runId: string, end: RunEnd): void {
     end.endedAtMs,
     runId,
   );
+  const run = one<{ id: string; flowId: string; dry: number }>(
+    db,
+    `SELECT id, flow_id AS flowId, dry_run AS dry FROM runs WHERE id = ?`,
+    runId,
+  );
+  if (run?.dry === 0) recordRunEnd(db, run, end);
 }
 
 function reopenRun(db: Database, runId: string): void {

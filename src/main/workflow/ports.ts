@@ -14,9 +14,9 @@ export interface Clock {
   setTimer(dueAtMs: number, fire: () => void): () => void;
 }
 
-/** What started a run. A scheduled one is bound to its occurrence in the transaction that creates it. */
+/** What started a run. One of the ledger is bound to its occurrence in the transaction that creates it; `trigger`: not by the clock, but by that. */
 export type RunOrigin =
-  | { kind: 'schedule'; scheduleId: string; dueAtMs: number; late: boolean }
+  | { kind: 'schedule'; scheduleId: string; dueAtMs: number; late: boolean; trigger?: string }
   | { kind: 'manual' }
   | { kind: 'terminal' }
   | { kind: 'child'; parentRunId: string; depth: number }

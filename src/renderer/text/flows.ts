@@ -1,6 +1,15 @@
 /** What the pages of flows and runs say. */
 import { count } from './count.ts';
 
+/** What fired a flow besides the clock. */
+const triggerWords: Record<string, string> = {
+  file: 'a change of files',
+  flow: 'another flow',
+  'app-start': 'the start of the app',
+  wake: 'waking from sleep',
+  webhook: 'its webhook',
+};
+
 export const flowsText = {
   title: 'Flows',
   search: 'Search flows',
@@ -112,7 +121,8 @@ export const runsText = {
     PARKED: 'Waiting for you',
   },
   trigger: (trigger: string) =>
-    ({ schedule: 'on schedule', manual: 'started by you', terminal: 'from a terminal' })[trigger] ?? trigger,
+    ({ ...triggerWords, schedule: 'on schedule', manual: 'started by you', terminal: 'from a terminal' })[trigger] ??
+    trigger,
   summary: {
     succeeded: 'succeeded',
     failed: 'failed',
@@ -173,5 +183,5 @@ export const runText = {
   trigger: 'Started by',
   version: 'Version',
   triggers: (trigger: string) =>
-    ({ schedule: 'its schedule', manual: 'you', terminal: 'a terminal' })[trigger] ?? trigger,
+    ({ ...triggerWords, schedule: 'its schedule', manual: 'you', terminal: 'a terminal' })[trigger] ?? trigger,
 } as const;

@@ -4,6 +4,7 @@ import { worker } from './grant.ts';
 import { outlineStep } from './plan.ts';
 import { runStatus, runSummary } from './run.ts';
 import { occurrence, scheduleView } from './schedule.ts';
+import { triggerView } from './trigger.ts';
 
 export const flowStatus = z.enum(['on', 'paused', 'cancelled']);
 export type FlowStatus = z.infer<typeof flowStatus>;
@@ -39,6 +40,7 @@ export const flowDetail = flowSummary.extend({
   workers: z.array(worker.extend({ may: z.array(z.string()) })),
   effects: z.array(z.string()),
   runs: z.array(runSummary),
+  triggers: z.array(triggerView),
   occurrences: z.array(occurrence),
 });
 export type FlowDetail = z.infer<typeof flowDetail>;

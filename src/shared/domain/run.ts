@@ -11,7 +11,7 @@ export const runSummary = z.object({
   flowName: z.string(),
   version: z.number(),
   status: runStatus,
-  /** What started it: `schedule`, `manual`, `terminal`. */
+  /** What started it: `schedule`, `manual`, `terminal`, or the kind of its trigger (`file`, `flow`, `webhook` …). */
   trigger: z.string(),
   startedAtMs: z.number(),
   endedAtMs: z.number().nullable(),

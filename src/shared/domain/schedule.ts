@@ -109,7 +109,8 @@ export const defaultPolicies: SchedulePolicies = {
 
 /** A schedule as shown anywhere: in words, with its next firings (ISO 8601 with offset, at most five unless asked). */
 export const scheduleView = z.object({
-  kind: z.enum(['cron', 'every', 'at', 'combined', 'manual']),
+  /** `trigger`: it fires when something happens, not by the clock. */
+  kind: z.enum(['cron', 'every', 'at', 'combined', 'manual', 'trigger']),
   cron: z.string().optional(),
   everyMs: z.number().optional(),
   at: z.string().optional(),

@@ -9,6 +9,7 @@ import { modelsAndMemory } from './0008-models-and-memory.ts';
 import { search } from './0009-search.ts';
 import { agents } from './0010-agents.ts';
 import { fileChanges } from './0011-file-changes.ts';
+import { triggers } from './0012-triggers.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   search,
   agents,
   fileChanges,
+  triggers,
 ];

@@ -110,7 +110,7 @@ export function listFlowsWithLastRun(db: Database): FlowWithLastRun[] {
   return all<FlowWithLastRun>(
     db,
     `SELECT flow.id AS id, flow.name AS name, flow.task AS task, flow.status AS status, flow.created_at_ms AS createdAtMs,
-       (SELECT json_extract(spec, '$.text') FROM schedules WHERE flow_id = flow.id AND active = 1 LIMIT 1) AS scheduleText,
+       (SELECT json_extract(spec, '$.text') FROM schedules WHERE flow_id = flow.id AND active = 1 ORDER BY source LIMIT 1) AS scheduleText,
        run.id AS runId, run.status AS runStatus, run.started_at_ms AS startedAtMs, run.ended_at_ms AS endedAtMs
      FROM scheduled_flows AS flow
      LEFT JOIN runs AS run ON run.id =

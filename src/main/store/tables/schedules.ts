@@ -14,6 +14,8 @@ export interface Schedule extends SchedulePolicies {
   flowId: string;
   spec: ScheduleSpec;
   active: boolean;
+  /** Who gives it its occurrences: its own expansion, or the events of the trigger of the same id. */
+  source: 'clock' | 'trigger';
   /** Every occurrence up to this moment has its row in the ledger. */
   reconciledToMs: number;
   createdAtMs: number;
@@ -24,6 +26,7 @@ interface ScheduleRow {
   flow_id: string;
   spec: string;
   active: number;
+  source: Schedule['source'];
   reconciled_to_ms: number;
   misfire: MisfirePolicy;
   misfire_window_ms: number;
@@ -37,15 +40,21 @@ interface ScheduleRow {
 /** The ledger begins at `nowMs`: what would have been due before is none of its business. */
 export function insertSchedule(
   db: Database,
-  schedule: { id: string; flowId: string; spec: ScheduleSpec; nowMs: number } & Partial<SchedulePolicies>,
+  schedule: {
+    id: string;
+    flowId: string;
+    spec: ScheduleSpec;
+    nowMs: number;
+    source?: Schedule['source'];
+  } & Partial<SchedulePolicies>,
 ): void {
-  const { id, flowId, spec, nowMs, ...said } = schedule;
+  const { id, flowId, spec, nowMs, source = 'clock', ...said } = schedule;
   const policies = { ...defaultPolicies, ...said };
   changeOne(
     db,
     `INSERT INTO schedules (id, flow_id, spec, active, reconciled_to_ms, misfire, misfire_window_ms, misfire_cap, overlap,
-       start_retries, pause_after_failures, created_at_ms)
-     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       start_retries, pause_after_failures, created_at_ms, source)
+     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     flowId,
     JSON.stringify(spec),
@@ -57,6 +66,7 @@ export function insertSchedule(
     policies.startRetries,
     policies.pauseAfterFailures,
     nowMs,
+    source,
   );
 }
 
@@ -81,11 +91,11 @@ export function policiesOf(schedule: Schedule): SchedulePolicies {
   return { misfire, misfireWindowMs, misfireCap, overlap, startRetries, pauseAfterFailures };
 }
 
-/** The schedule a flow has, or had when it was cancelled. */
+/** The schedule a flow has by the clock, or had when it was cancelled. */
 export function scheduleOfFlow(db: Database, flowId: string): Schedule | undefined {
   const row = one<ScheduleRow>(
     db,
-    `SELECT * FROM schedules WHERE flow_id = ? ORDER BY active DESC, created_at_ms DESC, id DESC LIMIT 1`,
+    `SELECT * FROM schedules WHERE flow_id = ? AND source = 'clock' ORDER BY active DESC, created_at_ms DESC, id DESC LIMIT 1`,
     flowId,
   );
   return row && fromRow(row);
@@ -102,15 +112,27 @@ export function activeScheduleIds(db: Database): string[] {
   );
 }
 
+/** Those by the clock first, then those of triggers. */
 export function activeSchedulesOf(db: Database, flowId: string): Schedule[] {
-  return all<ScheduleRow>(db, `SELECT * FROM schedules WHERE flow_id = ? AND active = 1 ORDER BY id`, flowId).map(
-    fromRow,
-  );
+  return all<ScheduleRow>(
+    db,
+    `SELECT * FROM schedules WHERE flow_id = ? AND active = 1 ORDER BY source, id`,
+    flowId,
+  ).map(fromRow);
 }
 
-/** Ends all schedules of a flow; how many there were. */
+/** Ends all schedules of a flow, triggers among them; how many there were. */
 export function deactivateSchedules(db: Database, flowId: string): number {
   return sql(db, `UPDATE schedules SET active = 0 WHERE flow_id = ? AND active = 1`).run(flowId).changes;
+}
+
+/** Ends those by the clock only; its triggers stay. */
+export function deactivateClockSchedules(db: Database, flowId: string): void {
+  sql(db, `UPDATE schedules SET active = 0 WHERE flow_id = ? AND active = 1 AND source = 'clock'`).run(flowId);
+}
+
+export function deactivateSchedule(db: Database, scheduleId: string): void {
+  sql(db, `UPDATE schedules SET active = 0 WHERE id = ?`).run(scheduleId);
 }
 
 /** In the transaction that inserts the rows of (from, to]. */
@@ -130,6 +152,7 @@ function fromRow(row: ScheduleRow): Schedule {
     flowId: row.flow_id,
     spec: JSON.parse(row.spec) as ScheduleSpec,
     active: row.active === 1,
+    source: row.source,
     reconciledToMs: row.reconciled_to_ms,
     misfire: row.misfire,
     misfireWindowMs: row.misfire_window_ms,
