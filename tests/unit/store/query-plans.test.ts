@@ -7,6 +7,7 @@ import { runDetailOf, runSummaries } from '../../../src/main/flows/run-views.ts'
 import { type Database, openDatabase } from '../../../src/main/store/database.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import { dueOccurrences, listOccurrences, openOccurrences } from '../../../src/main/store/tables/occurrences.ts';
+import { recordRunEnd, waitingFiring } from '../../../src/main/store/tables/trigger-events.ts';
 import { countEndedToolCalls, countOpenRuns, recentRunStatuses } from '../../../src/main/store/tables/runs.ts';
 
 let db: Database;
@@ -15,6 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => db.close());
 
+const ended = { status: 'SUCCEEDED', output: null, error: null, cause: null, endedAtMs: 1 } as const;
 const queries: Record<string, () => unknown> = {
   'the runs to take up': () => new SqliteJournal(db, null).openRuns(),
   'the number of open runs': () => countOpenRuns(db),
@@ -29,6 +31,8 @@ const queries: Record<string, () => unknown> = {
   'a run': () => runDetailOf(db, 'run'),
   'the firings to start': () => dueOccurrences(db, { after: null, limit: 10 }),
   'the firings whose runs are open': () => openOccurrences(db),
+  'the firing of a trigger that waits': () => waitingFiring(db, 'trigger'),
+  'what follows a run': () => recordRunEnd(db, { id: 'run', flowId: 'flow' }, ended),
   'the firings of a flow': () => listOccurrences(db, { flowId: 'flow', limit: 10 }),
 };
 
@@ -48,7 +52,7 @@ for (const [what, ask] of Object.entries(queries))
         .prepare(`EXPLAIN QUERY PLAN ${text}`)
         .all(...(text.match(/\?/g) ?? []).map(() => null)) as Array<{ detail: string }>;
       expect(
-        steps.map(({ detail }) => detail).filter((detail) => /^SCAN (runs|occurrences|history)/.test(detail)),
+        steps.map(({ detail }) => detail).filter((detail) => /^SCAN (runs|occurrences|history|triggers|trigger_events)/.test(detail)),
       ).toEqual([]);
     }
   });
