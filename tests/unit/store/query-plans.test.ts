@@ -7,8 +7,8 @@ import { runDetailOf, runSummaries } from '../../../src/main/flows/run-views.ts'
 import { type Database, openDatabase } from '../../../src/main/store/database.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import { dueOccurrences, listOccurrences, openOccurrences } from '../../../src/main/store/tables/occurrences.ts';
-import { recordRunEnd, waitingFiring } from '../../../src/main/store/tables/trigger-events.ts';
 import { countEndedToolCalls, countOpenRuns, recentRunStatuses } from '../../../src/main/store/tables/runs.ts';
+import { recordRunEnd, waitingFiring } from '../../../src/main/store/tables/trigger-events.ts';
 
 let db: Database;
 beforeEach(() => {
@@ -52,7 +52,9 @@ for (const [what, ask] of Object.entries(queries))
         .prepare(`EXPLAIN QUERY PLAN ${text}`)
         .all(...(text.match(/\?/g) ?? []).map(() => null)) as Array<{ detail: string }>;
       expect(
-        steps.map(({ detail }) => detail).filter((detail) => /^SCAN (runs|occurrences|history|triggers|trigger_events)/.test(detail)),
+        steps
+          .map(({ detail }) => detail)
+          .filter((detail) => /^SCAN (runs|occurrences|history|triggers|trigger_events)/.test(detail)),
       ).toEqual([]);
     }
   });

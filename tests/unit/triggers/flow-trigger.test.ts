@@ -92,7 +92,11 @@ it('fires at the start of the app, on waking and by hand, once each', async () =
   await settledFirings(app, flowId, 2);
   await command('trigger', 'fire', 'Morning', '--input', '{"name":"Ada"}');
   const fired = await settledFirings(app, flowId, 3);
-  expect(fired.map(({ input }) => (input?.trigger as { kind: string } | undefined)?.kind)).toEqual(['app-start', 'wake', 'manual']);
+  expect(fired.map(({ input }) => (input?.trigger as { kind: string } | undefined)?.kind)).toEqual([
+    'app-start',
+    'wake',
+    'manual',
+  ]);
   expect(fired[2]?.input).toMatchObject({ name: 'Ada' });
 });
 
