@@ -2,7 +2,7 @@
  * The engine's own functions, taken before any script runs: a script may replace every prototype of its realm, and what reports for it
  * to main must neither be misled by that nor hand its port to whoever listens in.
  */
-const { apply, getOwnPropertyDescriptor, ownKeys } = Reflect;
+const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
 const { setPrototypeOf } = Object;
 
 /** `method(self, ...)` in place of `self.method(...)`. */
@@ -54,6 +54,11 @@ const decode = TextDecoder.prototype.decode;
 export function utf8Decoder(): (bytes: Uint8Array) => string {
   const decoder = new TextDecoder();
   return (bytes) => apply(decode, decoder, [bytes, { stream: true }]) as string;
+}
+
+/** `list[index] = value` that meets no setter planted on Array.prototype. */
+export function define<T>(list: T[], index: number, value: T): void {
+  defineProperty(list, index, bare({ value, writable: true, enumerable: true, configurable: true }));
 }
 
 /** An object without a prototype: nothing is inherited that a script could have planted. */

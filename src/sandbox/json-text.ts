@@ -10,7 +10,9 @@ import {
   bufferOf,
   bytesLength,
   charOf,
+  define,
   fromBase64,
+  getOwnPropertyDescriptor,
   isArray,
   isFiniteNumber,
   isSafeInteger,
@@ -54,7 +56,7 @@ export function jsonText(value: unknown, maxBytes: number): string {
   function inside(value: object, work: () => string): string {
     if (path.length >= DEEPEST) throw new NotJson(`it is nested more than ${DEEPEST} deep`);
     for (let at = 0; at < path.length; at++) if (path[at] === value) throw new NotJson('it contains itself');
-    path[path.length] = value;
+    define(path, path.length, value);
     const text = work();
     path.length -= 1;
     return text;
@@ -161,14 +163,6 @@ function base64(bytes: Uint8Array): string {
 function viewBytes(view: ArrayBufferView): Uint8Array {
   if (view instanceof DataView) return new SafeUint8Array(view.buffer, view.byteOffset, view.byteLength);
   return new SafeUint8Array(bufferOf(view), offsetOf(view), bytesLength(view));
-}
-
-const defineProperty = Reflect.defineProperty;
-const { getOwnPropertyDescriptor } = Reflect;
-
-/** Unlike an assignment it meets no setter planted on Array.prototype. */
-function define<T>(list: T[], index: number, value: T): void {
-  defineProperty(list, index, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function isEnumerable(value: object, key: string): boolean {

@@ -1,5 +1,5 @@
 /** `console` of a script: log, info and debug print to stdout, warn and error to stderr. */
-import { joined, toText } from './captured.ts';
+import { define, joined, toText } from './captured.ts';
 import { jsonText } from './json-text.ts';
 
 const LONGEST_VALUE = 10_000;
@@ -9,7 +9,7 @@ export function scriptConsole(print: (stream: 'stdout' | 'stderr', text: string)
     (stream: 'stdout' | 'stderr') =>
     (...values: unknown[]): void => {
       const words: string[] = [];
-      for (let at = 0; at < values.length; at++) words[at] = shown(values[at]);
+      for (let at = 0; at < values.length; at++) define(words, at, shown(values[at]));
       print(stream, `${joined(words, ' ')}\n`);
     };
   const stdout = to('stdout');

@@ -1,6 +1,6 @@
 /** `files` of a JavaScript script: its inputs by path, and what it leaves for its outputs. In memory only. */
 import type { ScriptFile } from '../shared/sandbox-protocol.ts';
-import { asUtf8, mapForEach, mapGet, mapSet, SafeMap, SafeUint8Array, utf8Decoder } from './captured.ts';
+import { asUtf8, define, mapForEach, mapGet, mapSet, SafeMap, SafeUint8Array, utf8Decoder } from './captured.ts';
 
 export function createFiles(inputs: readonly ScriptFile[]) {
   const files = new SafeMap<string, Uint8Array>();
@@ -16,7 +16,7 @@ export function createFiles(inputs: readonly ScriptFile[]) {
     list(): string[] {
       const names: string[] = [];
       mapForEach(files, (_bytes, path) => {
-        names[names.length] = path as string;
+        define(names, names.length, path as string);
       });
       return names;
     },

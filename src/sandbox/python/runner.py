@@ -39,7 +39,10 @@ class _Tools:
         call = object.__getattribute__(self, "_call")
 
         async def tool(arguments=None, **named):
-            text = json.dumps(_plain({**(arguments or {}), **named}, [], _Budget(5_000_000)))
+            try:
+                text = json.dumps(_plain({**(arguments or {}), **named}, [], _Budget(5_000_000)))
+            except (NotJson, TooLarge) as error:
+                raise TypeError(f"The arguments of {name} cannot be passed on: {error}.") from None
             answer = json.loads(await call(name, text), object_hook=_bytes_hook)
             if not answer["ok"]:
                 raise ToolError(answer["error"]["code"], answer["error"]["message"])
