@@ -1,6 +1,6 @@
 /**
- * Makes a fresh clone ready to run: dependencies, an Electron that starts, better-sqlite3 that loads in it, and the system
- * packages they need. Runs on Node 20 with nothing but Node's own modules. Run again, it only checks and is done at once.
+ * Makes a fresh clone ready to run: dependencies, an Electron that starts, better-sqlite3 that loads in it, the system
+ * packages they need, and the memory snapshot that the sandbox starts Python from. Runs on Node 20 with nothing but Node's own modules. Run again, it only checks and is done at once.
  *
  *   node scripts/setup.mjs [--for-tests]
  *
@@ -8,6 +8,7 @@
  */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { ensureSnapshot } from './python-runtime.mjs';
 import { dependenciesInstalled, installDependencies } from './setup/dependencies.mjs';
 import { electronBinary, installElectron, probeElectron } from './setup/electron.mjs';
 import { withLock } from './setup/lock.mjs';
@@ -49,6 +50,7 @@ async function install(keys, forTests) {
     writeStamp({ ...keys, way: electron.way, electronVersion: electron.version, built: needsBuild(runtime) });
   }
   await ensureSystemPackages({ forTests });
+  await ensureSnapshot();
 }
 
 /**

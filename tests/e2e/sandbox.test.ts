@@ -198,6 +198,50 @@ describe('sandbox run', () => {
   });
 });
 
+describe('packages', () => {
+  const home = homeOfFile();
+  it('come from the wheels folder, and a missing one is said with what to do', async () => {
+    const sandbox = await serveSandbox(home);
+    // A wheel is a zip archive: Python makes this one itself.
+    const made = await sandbox.run(
+      'python',
+      [
+        'import io, zipfile',
+        'raw = io.BytesIO()',
+        'with zipfile.ZipFile(raw, "w") as wheel:',
+        '    wheel.writestr("tiny_pack.py", "answer = 42")',
+        '    wheel.writestr("tiny_pack-1.0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: tiny-pack\\nVersion: 1.0\\n")',
+        '    wheel.writestr("tiny_pack-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")',
+        '    wheel.writestr("tiny_pack-1.0.dist-info/RECORD", "")',
+        'raw.getvalue()',
+      ].join('\n'),
+    );
+    const wheels = join(home.dataDir, 'wheels');
+    mkdirSync(wheels, { recursive: true });
+    const { $bytes } = made.value as { $bytes: string };
+    writeFileSync(join(wheels, 'tiny_pack-1.0-py3-none-any.whl'), Buffer.from($bytes, 'base64'));
+    writeFileSync(join(wheels, 'broken-1.0-py3-none-any.whl'), 'not a zip archive');
+    const use = 'import tiny_pack\ntiny_pack.answer';
+    expect(await sandbox.run('python', use, '--packages', 'tiny-pack')).toMatchObject({ ok: true, value: 42 });
+    expect((await sandbox.run('python', use)).error).toMatchObject({
+      code: 'Sandbox.ScriptError',
+      message: expect.stringContaining('tiny_pack'),
+      line: 1,
+    });
+    expect((await sandbox.run('python', '1', '--packages', 'broken')).error?.code).toBe('Sandbox.BadPackage');
+    const missing = await home.json(
+      'sandbox',
+      'run',
+      home.file('a.py', '1'),
+      '--language',
+      'python',
+      '--packages',
+      'numpy',
+    );
+    expect(missing).toMatchObject({ exitCode: 1, json: { error: { code: 'Sandbox.PackageMissing' } } });
+  });
+});
+
 describe('a flow', () => {
   it.each(['python', 'javascript'] as const)(
     'gives a %s script its files and takes what it leaves',
