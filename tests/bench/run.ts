@@ -3,9 +3,10 @@ import { desktop } from './desktop.ts';
 import { engine } from './engine.ts';
 import { sandbox } from './sandbox.ts';
 import { schedule } from './schedule.ts';
+import { ui } from './ui.ts';
 import { workers } from './workers.ts';
 
-const benches: Record<string, (args: string[]) => Promise<void>> = { desktop, engine, sandbox, schedule, workers };
+const benches: Record<string, (args: string[]) => Promise<void>> = { desktop, engine, sandbox, schedule, ui, workers };
 
 const [name = '', ...args] = process.argv.slice(2);
 const bench = benches[name];

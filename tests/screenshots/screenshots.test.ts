@@ -1,144 +1,115 @@
 /**
- * The pictures in docs/screenshots, taken of the real app with content it made itself. Not a test of anything: run it with
- * `npm run screenshots` after the look has changed, and look at what it wrote.
+ * The pictures in docs/screenshots: every page of the demonstration in both themes, narrow and at 200 %, empty, and the tray's menu.
+ * Not a test of anything: run it with `npm run screenshots` after the look has changed, and leaf through docs/screenshots/README.md.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, it } from 'vitest';
-import type { RunSummary } from '../../src/shared/domain/run.ts';
+import { seedHome } from '../support/demo-home.ts';
+import { demoPages, setTheme, showPage } from '../support/demo-pages.ts';
 import type { OpenApp } from '../support/electron-app.ts';
-import { eventually } from '../support/eventually.ts';
-import { homeOfFile } from '../support/home.ts';
-import { flowRow, lastReply, openPage, planCard, say } from '../support/window.ts';
-import { worldOfFile } from '../support/world.ts';
+import { Home, homeOfFile } from '../support/home.ts';
+import type { ShownPage } from '../support/pages.ts';
 
 const folder = join(process.cwd(), 'docs', 'screenshots');
-const kettlePrices = [124, 119, 119, 97.5, 119, 118, 112, 109, 89.5, 112, 118, 129];
-
 const home = homeOfFile();
-const { base, world } = await worldOfFile({ list: ['Ada', 'Grace', 'Edsger'], job: { queue: 3 } }, 8080);
-const shop = base.replace('127.0.0.1', 'localhost');
 let app: OpenApp;
-
-const requests: Record<string, string> = {
-  'Kettle price': `Check ${shop}/product every morning at 9. If the price is below $100 notify me, otherwise log it to price_history`,
-  'Nightly log': "Every night at 22:30: if the file log.md exists append today's date to it, else create it",
-  'Who is on the list': `scrape ${shop}/list → if empty send alert, else save to file names.txt; daily at noon`,
-  'Build status': `Every hour fetch ${shop}/job.json. If status is not "complete" notify me, otherwise log it to status_history`,
-  'Shelf of the week': `Every Monday at 8 check ${shop}/gone. If the price is below $20 notify me, otherwise log it to shelf`,
-};
-/** How often each runs by hand before the pictures are taken. */
-const runs: Record<string, number> = {
-  'Kettle price': 12,
-  'Nightly log': 3,
-  'Who is on the list': 5,
-  'Build status': 8,
-};
+let pages: ShownPage[];
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
+  await seedHome(home);
   app = await home.open();
-  const { page } = app;
-  for (const [name, request] of Object.entries(requests)) {
-    await page.getByRole('button', { name: 'New conversation' }).click();
-    await say(page, request);
-    await planCard(page).getByRole('button', { name: 'Edit' }).click();
-    await page.getByLabel('Name', { exact: true }).fill(name);
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.locator('[data-testid=plan-card][data-status=superseded]').waitFor();
-    await page.getByTestId('plan-approve').click();
-    await page.locator('[data-testid=plan-card][data-status=approved]').waitFor();
-    await lastReply(page);
-    const conversationId = (await page.evaluate(() => window.location.hash)).replace('#/chat/', '');
-    const renamed = { conversationId: decodeURIComponent(conversationId), title: name };
-    await page.evaluate((change) => window.majordomo.conversations.rename(change), renamed);
-  }
-  for (const [name, times] of Object.entries(runs))
-    for (let index = 0; index < times; index += 1) {
-      if (name === 'Kettle price') world.price = kettlePrices[index] ?? 119;
-      await runToItsEnd(name);
-    }
-  await runToItsEnd('Shelf of the week');
-  await home.json('flow', 'pause', 'Who is on the list');
+  pages = await demoPages(app.page);
 }, 180_000);
-
-async function runToItsEnd(name: string): Promise<void> {
-  await app.page.evaluate(async (flowName) => {
-    const listed = await window.majordomo.flows.list();
-    const flow = listed.ok ? listed.value.find((candidate) => candidate.name === flowName) : undefined;
-    if (!flow) throw new Error(`No flow ${flowName}`);
-    const { flows, runs } = window.majordomo;
-    const started = await flows.run({ flowId: flow.id });
-    if (!started.ok) throw new Error(started.error.message);
-    for (;;) {
-      const run = await runs.get({ runId: started.value.runId });
-      if (run.ok && run.value.run.endedAtMs !== null) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }, name);
-}
 
 async function take(name: string): Promise<void> {
   const { page } = app;
-  // The pointer rests where nothing reacts to it, and notes are gone.
+  // The pointer rests where nothing reacts to it.
   await page.mouse.move(700, 12);
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await eventually(async () => {
-    if ((await page.getByRole('button', { name: 'Dismiss' }).count()) > 0) throw new Error('A note is still shown');
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** Drawn larger by the window itself, which the test's own camera does not see whole. */
+async function takeZoomed(name: string): Promise<void> {
+  const picture = await app.electron.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString('base64') ?? '';
   });
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((chosen) => window.majordomo.app.setTheme({ theme: chosen }), theme);
-    await page.locator(`html[data-theme=${theme}]`).waitFor();
-    await page.evaluate(() =>
-      Promise.all(document.getAnimations().map((animation) => animation.finished)).catch(() => []),
-    );
-    await page.screenshot({ path: join(folder, `${name}-${theme}.png`), animations: 'disabled' });
-  }
+  writeFileSync(join(folder, `${name}.png`), Buffer.from(picture, 'base64'));
+}
+
+/** In px of the screen, and how large the page is drawn in it. */
+async function resize(width: number, height: number, zoom = 1): Promise<void> {
+  await app.electron.evaluate(
+    ({ BrowserWindow }, to) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setContentSize(to.width, to.height);
+      window?.webContents.setZoomFactor(to.zoom);
+    },
+    { width, height, zoom },
+  );
+  await app.page.waitForFunction((wide) => Math.abs(window.innerWidth - wide) < 4, Math.round(width / zoom));
 }
 
 describe('pictures of the window', () => {
-  it('a conversation with a plan card', async () => {
-    const { page } = app;
-    await openPage(page, 'Chat');
-    await page.getByRole('button', { name: 'New conversation' }).click();
-    await say(
-      page,
-      'Check https://shop.example/kettle daily at 9am. If the price is below $100 notify me, else log it to the table price_log',
-    );
-    await planCard(page).waitFor();
-    await lastReply(page);
-    await take('chat-plan');
-  });
+  it.each(['light', 'dark'] as const)(
+    'every page, %s',
+    async (theme) => {
+      await setTheme(app.page, theme);
+      for (const shown of pages) {
+        await showPage(app.page, shown);
+        await take(`${shown.name}-${theme}`);
+      }
+      await app.page.keyboard.press('Control+k');
+      await app.page.getByRole('combobox').fill('kettle');
+      await app.page.getByText('Found', { exact: true }).waitFor();
+      await take(`palette-${theme}`);
+      await app.page.keyboard.press('Escape');
+    },
+    240_000,
+  );
 
-  it('the flows', async () => {
-    await openPage(app.page, 'Flows');
-    await flowRow(app.page, 'Kettle price').waitFor();
-    await take('flows');
-  });
+  it('every page, narrow and at 200 %', async () => {
+    await setTheme(app.page, 'light');
+    await resize(700, 760);
+    for (const shown of pages) {
+      await showPage(app.page, shown);
+      await take(`${shown.name}-narrow`);
+    }
+    await resize(1400, 840, 2);
+    for (const shown of pages) {
+      await showPage(app.page, shown);
+      await takeZoomed(`${shown.name}-200`);
+    }
+    await resize(1200, 820);
+  }, 240_000);
 
-  it('a flow', async () => {
-    await openPage(app.page, 'Flows');
-    await flowRow(app.page, 'Kettle price').getByRole('button', { name: 'Kettle price', exact: true }).click();
-    await app.page.getByRole('tab', { name: 'Outline' }).waitFor();
-    await take('flow');
-  });
-
-  it('a run that added a row, with that step open', async () => {
-    const { json } = await home.json<RunSummary[]>('run', 'list');
-    const last = json.find(({ flowName }) => flowName === 'Kettle price');
-    await app.page.evaluate((id) => {
-      window.location.hash = `#/runs/${id}`;
-    }, last?.id);
-    await app.page.getByTestId('run-step').last().getByRole('button').first().click();
-    await take('run');
-  });
+  it('with nothing in it yet', async () => {
+    await app.quit();
+    const fresh = new Home();
+    try {
+      app = await fresh.open();
+      await setTheme(app.page, 'light');
+      for (const { name, hash } of pages.filter(({ name: page }) =>
+        /^(chat-introduction|flows|agenda-week|approvals|runs|notifications|data|workers)$/.test(page),
+      )) {
+        await showPage(app.page, { name, hash, shows: '' });
+        await app.page.getByRole('heading', { level: 2 }).first().waitFor();
+        await take(`${name}-empty`);
+      }
+    } finally {
+      await fresh.end();
+    }
+  }, 120_000);
 });
 
 describe('pictures of the tray’s menu', () => {
   it.each(['light', 'dark'] as const)('%s', async (theme) => {
-    await app.quit();
     // A desktop draws menus in its own theme, whatever the app's is.
-    app = await home.open({ env: { GTK_THEME: theme === 'dark' ? 'Adwaita:dark' : 'Adwaita' } });
+    const env = { GTK_THEME: theme === 'dark' ? 'Adwaita:dark' : 'Adwaita' };
+    app = await home.open({ env });
     // The menu belongs to the desktop's tray; this pops the same one up over the window, and takes a part of the screen.
     const picture = await app.electron.evaluate(async ({ Menu, BrowserWindow, desktopCapturer }, chosen) => {
       const [window] = BrowserWindow.getAllWindows();
@@ -165,5 +136,15 @@ describe('pictures of the tray’s menu', () => {
       return image?.toPNG().toString('base64') ?? '';
     }, theme);
     writeFileSync(join(folder, `tray-menu-${theme}.png`), Buffer.from(picture, 'base64'));
+    await app.quit();
+  });
+
+  it('and a page to leaf through them', () => {
+    const names = readdirSync(folder).flatMap((file) => (file.endsWith('.png') ? [file.replace('.png', '')] : []));
+    const lines = names.sort().map((name) => `### ${name}\n\n![${name}](${name}.png)\n`);
+    writeFileSync(
+      join(folder, 'README.md'),
+      `# Every page and state\n\nMade by \`npm run screenshots\` from the demonstration.\n\n${lines.join('\n')}`,
+    );
   });
 });

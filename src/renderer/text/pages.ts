@@ -270,7 +270,7 @@ export const agendaText = {
   willFire: 'will fire',
   willSkip: (reason: string) => `will be skipped: ${reason}`,
   more: (n: number) => `and ${n} more`,
-  times: (n: number) => `${n} times`,
-  between: (from: string, to: string) => `${from} – ${to}`,
+  times: (n: number) => `${n}×`,
+  between: (from: string, to: string) => `${from}–${to}`,
   started: (n: number) => `${count(n, 'missed firing is', 'missed firings are')} running`,
 } as const;

@@ -21,7 +21,7 @@ const mostInADay = 12;
 
 export function AgendaWeek({ days, entries, nowMs }: AgendaViewProps) {
   return (
-    <div className="grid min-h-full auto-rows-fr grid-cols-1 gap-2.5 wide:grid-cols-7">
+    <div className="grid min-h-full grid-cols-1 content-start gap-2.5 wide:auto-rows-fr wide:grid-cols-7">
       {days.map(({ startMs, endMs }) => (
         <DayColumn
           key={startMs}
@@ -90,11 +90,16 @@ const GroupTile = memo(function GroupTile({ group: { entries } }: { group: Agend
           edge[tone],
         )}
       >
-        <span className="flex items-baseline justify-between gap-1.5 text-ink-3 text-xs tabular-nums">
+        <span className="flex items-baseline justify-between gap-1.5 whitespace-nowrap text-ink-3 text-xs tabular-nums">
           <span>{when}</span>
           {many && <span>{text.agenda.times(entries.length)}</span>}
         </span>
-        <span className={cx('block truncate font-[550]', first.status === 'upcoming' && 'text-ink-2')}>
+        <span
+          className={cx(
+            'line-clamp-2 font-[550] [overflow-wrap:anywhere]',
+            first.status === 'upcoming' && 'text-ink-2',
+          )}
+        >
           {first.flowName}
         </span>
         {first.status !== 'ran' && (

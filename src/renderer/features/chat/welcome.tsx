@@ -10,10 +10,12 @@ export function Welcome({ introduce }: { introduce: boolean }) {
   const firstRun = useAppStatusStore(selectFirstRun);
   const full = introduce || firstRun;
   return (
-    <div className="my-auto animate-appear py-6">
-      <span className="mb-4 flex size-11 items-center justify-center rounded-[13px] bg-linear-135 from-accent to-brand text-on-accent">
-        <ConciergeBell aria-hidden size={24} strokeWidth={1.8} />
-      </span>
+    <div className={full ? 'animate-appear' : 'my-auto animate-appear py-6'}>
+      {!full && (
+        <span className="mb-4 flex size-11 items-center justify-center rounded-[13px] bg-linear-135 from-accent to-brand text-on-accent">
+          <ConciergeBell aria-hidden size={24} strokeWidth={1.8} />
+        </span>
+      )}
       <h2 className="font-[620] text-xl tracking-[-0.01em]">{full ? text.welcome.heading : text.chat.emptyTitle}</h2>
       {full ? <IntroductionPoints /> : <p className="mt-1 text-ink-2">{text.chat.emptyBody}</p>}
       {full && (

@@ -46,7 +46,7 @@ export function Sidebar({ onShowShortcuts }: { onShowShortcuts: () => void }) {
         <span className="max-wide:sr-only">{text.appName}</span>
       </div>
       <SearchButton />
-      <div className="-mx-1 flex min-h-0 grow flex-col overflow-y-auto px-1 [scrollbar-width:thin]">
+      <div className="-mx-1 flex min-h-0 grow flex-col overflow-y-auto px-1">
         <nav aria-label={text.nav.label} className="flex shrink-0 flex-col gap-0.5 py-px">
           {item(<MessageSquare aria-hidden size={iconSize} />, text.nav.chat, ['chat'], openChat)}
           {item(<Workflow aria-hidden size={iconSize} />, text.nav.flows, ['flows', 'flow'], () => openPage('flows'), {
