@@ -289,6 +289,11 @@ export class App {
     if (open > 0) this.#options.log(`${open} unfinished ${open === 1 ? 'run was' : 'runs were'} taken up again`);
     this.#applyPause();
     this.scheduler.start();
+    // Thousands of schedules are read bit by bit; only then is it known what comes next.
+    this.scheduler.reconcile().then(
+      () => this.#statusChanged(),
+      (error: unknown) => this.#options.log(`scheduler: ${String(error)}`),
+    );
     await this.triggering.start();
     await this.notifier.deliverPending();
     this.#idleWork = setTimeout(() => this.#whenIdle(), idleWorkAfterMs);

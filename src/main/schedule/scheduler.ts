@@ -63,7 +63,7 @@ export interface Scheduler {
   nextFiring(): { flowId: string; scheduleId: string; dueAtMs: number } | null;
   /** Starts a firing that was missed or skipped, once, because the user asked. @throws MajordomoError `Occurrence.*` */
   runMissed(key: OccurrenceKey): Promise<string>;
-  /** Every active schedule with its next moment, in no order. */
+  /** Every active schedule with its next moment, in no order; just after a start, those that have been read so far. */
   upcoming(): Iterable<IndexedSchedule>;
   /** What was due and will be due in [fromMs, toMs), a page at a time. */
   agenda(span: Parameters<typeof agendaSpan>[1]): Promise<AgendaPage>;
@@ -73,7 +73,7 @@ export interface Scheduler {
 
 const tickMs = 60_000;
 /** Pieces of work between two looks at the event loop, each well under a frame. */
-const readAtOnce = 200;
+const readAtOnce = 50;
 /** Time for the rows of one transaction: its flush of the disk costs as much as some hundred rows. */
 const rowsWithinMs = 6;
 
@@ -166,7 +166,6 @@ class LedgerScheduler implements Scheduler {
   }
 
   upcoming(): Iterable<IndexedSchedule> {
-    while (this.#index.readSome(readAtOnce));
     return this.#index.all();
   }
 

@@ -1,5 +1,5 @@
 import { ArrowDownUp, Workflow } from 'lucide-react';
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowListItem } from '../../../shared/domain/flow.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -36,6 +36,7 @@ export function FlowsPage() {
   const shortcuts = useMemo(() => ({ search: () => search.current?.focus() }), []);
   useShortcuts(shortcuts);
 
+  useEffect(() => void loadFlows(), []);
   const flows = loadedValue(list) ?? none;
   const settledQuery = useDeferredValue(query);
   const shown = useMemo(
