@@ -1,6 +1,6 @@
 /** What the app is put together with: where its data is, and the adapters of the window or the terminal. */
 import type { DataDir } from './data-dir.ts';
-import type { DesktopNotifications } from './notifications/notifier.ts';
+import type { DesktopNotifications } from './notifications/desktop.ts';
 import type { OpenRealm } from './sandbox/realm.ts';
 import type { WakeUp } from './schedule/wake-up.ts';
 import type { SecretOptions } from './secrets/create-secrets.ts';

@@ -28,9 +28,8 @@ import { storedFlow } from './flows/flow-views.ts';
 import { agentModel } from './models/agent-model.ts';
 import { createModels } from './models/create-models.ts';
 import type { Models } from './models/models.ts';
-import { flowSender } from './notifications/flow-sender.ts';
-import { Notifier } from './notifications/notifier.ts';
-import { RunTeller } from './notifications/run-teller.ts';
+import type { Notifier } from './notifications/notifier.ts';
+import { Telling } from './notifications/telling.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
 import { machineStart } from './platform/machine-start.ts';
 import { systemClock } from './platform/system-clock.ts';
@@ -99,7 +98,7 @@ export class App {
   readonly dryRun: DryRunner;
   readonly #agents: Agents;
   readonly #childFlows: ChildFlows;
-  readonly #teller: RunTeller;
+  readonly telling: Telling;
   readonly #ownership: Ownership;
   readonly #upkeep: Upkeep;
   readonly #options: AppOptions;
@@ -142,16 +141,15 @@ export class App {
     this.fileChanges = new FileChanges({ db, dataDir, settings, nowMs, log: options.log });
     this.secrets = createSecrets({ db, dataDir, settings, redactor, nowMs }, options);
     this.budgets = createBudgets({ db, clock, settings, timezone: options.timezone });
-    this.notifier = new Notifier({
-      db,
-      clock,
-      desktop: options.desktop,
-      shows: () => settings.get('notifications.show'),
+    this.telling = new Telling({
+      ...{ db, clock, settings, secrets: this.secrets, timezone: options.timezone, desktop: options.desktop },
       onChanged: () => {
         events.emit('notifications:changed', {});
         this.#statusChanged();
       },
+      log: options.log,
     });
+    this.notifier = this.telling.notifier;
     this.#upkeep = new Upkeep({
       fileChanges: this.fileChanges,
       db,
@@ -164,7 +162,6 @@ export class App {
       pauseAll: () => this.pauseAll(true),
       log: options.log,
     });
-    this.#teller = new RunTeller({ db, notifier: this.notifier, log: options.log });
     this.#pool = createPool({ spawn: options.spawnWorker, log: createWorkerLog(options.log) });
     const { spawnTableReader: spawn } = options;
     this.#tableReader = spawn && new TableReader({ spawn, path: options.dataDir.tables });
@@ -176,7 +173,7 @@ export class App {
       pool: this.fileChanges.around(this.#pool),
       userTables: this.userTables,
       tableReader: this.#tableReader,
-      notifications: flowSender(this.notifier),
+      notifications: this.telling.sender,
       sandbox: this.sandbox,
       pageRenderer: options.pageRenderer ?? null,
       appVersion: options.version,
@@ -242,6 +239,7 @@ export class App {
       pauseFlow: (flowId, reason) => this.control.pause(flowId, reason),
       tell: (told) => this.notifier.tell(told),
       onSettled: (occurrence) => {
+        this.telling.missed.settled(occurrence);
         for (const listener of this.#firingListeners) listener(occurrence);
       },
       onChanged: (flowId) => {
@@ -295,7 +293,7 @@ export class App {
       (error: unknown) => this.#options.log(`scheduler: ${String(error)}`),
     );
     await this.triggering.start();
-    await this.notifier.deliverPending();
+    await this.telling.start();
     this.#idleWork = setTimeout(() => this.#whenIdle(), idleWorkAfterMs);
   }
 
@@ -325,7 +323,7 @@ export class App {
     await this.triggering.stop();
     await this.scheduler.stop();
     await this.engine.stop();
-    await this.#teller.settled();
+    await this.telling.stop();
     await this.#upkeep.stop();
     await this.planner.stop();
     await this.#agents.stop();
@@ -354,6 +352,7 @@ export class App {
   #settingChanged(name: SettingName): void {
     if (name === 'paused' || name === 'schedule.paused-until') this.#applyPause();
     if (name.startsWith('webhook.')) void this.triggering.webhooks.apply();
+    this.telling.settingChanged(name);
     this.events.emit('settings:changed', { name });
     this.#statusChanged();
   }
@@ -390,7 +389,7 @@ export class App {
     this.events.emit('runs:changed', { runId: run.id, flowId: run.flowId });
     this.events.emit('flows:changed', { flowId: run.flowId });
     this.#statusChanged();
-    this.#teller.ended(run, end);
+    this.telling.runs.ended(run, end.status);
   }
 
   /** What was committed is safe; the run goes on from there once the disk has space again. */
@@ -408,7 +407,7 @@ export class App {
   #asked(approval: Approval): void {
     this.scheduler.onRunEnded({ id: approval.runId, flowId: approval.flowId }, 'PARKED');
     this.#approvalChanged(approval);
-    this.#teller.asked(approval);
+    this.telling.runs.asked(approval);
   }
 
   #approvalChanged({ runId, flowId }: Approval): void {

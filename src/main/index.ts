@@ -11,9 +11,10 @@ import { App } from './app.ts';
 import { type DataDir, dataDirAt } from './data-dir.ts';
 import { registerIpc } from './ipc/channel.ts';
 import { createHandlers } from './ipc/handlers.ts';
+import type { DesktopNote } from './notifications/desktop.ts';
 import { cliArguments } from './platform/cli-arguments.ts';
 import { askOwner } from './platform/control-channel.ts';
-import { electronNotifications, type ShownNotification } from './platform/desktop-notifications.ts';
+import { desktopNotifications } from './platform/desktop-notifications.ts';
 import { electronDesktop } from './platform/electron-desktop.ts';
 import { QuickAsk } from './platform/quick-ask.ts';
 import { osKeyStore } from './platform/safe-storage.ts';
@@ -22,6 +23,7 @@ import { electronRealms } from './sandbox/electron-realm.ts';
 import { sandboxScheme } from './sandbox/sandbox-session.ts';
 import { takeEnvironmentSecrets } from './secrets/environment-secrets.ts';
 import { createTray } from './tray/tray.ts';
+import type { TrayIcon } from './tray/tray-model.ts';
 import { registerSchemes } from './windows/app-scheme.ts';
 import { MainWindow } from './windows/main-window.ts';
 import { electronPageRenderer } from './windows/page-renderer.ts';
@@ -51,12 +53,16 @@ function useDataDir(dataDir: DataDir): void {
   electron.setPath('sessionData', dataDir.electron);
 }
 
-function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifications>[0]): App {
-  return new App({
+/** @param onOpen a notification was clicked */
+function createApp(dataDir: DataDir, onOpen: (note: DesktopNote) => void): App {
+  const app: App = new App({
     dataDir,
     timezone,
     version: electron.getVersion(),
-    desktop: electronNotifications(onClick),
+    desktop: desktopNotifications({
+      icon: join(resources, 'icon.png'),
+      onChosen: (chosen) => (chosen.action === 'open' ? onOpen(chosen.note) : void app.telling.act(chosen, app)),
+    }),
     promptsDir: join(resources, 'prompts'),
     plannerThread: join(outDir, 'main', 'planner-thread.js'),
     integrityThread: join(outDir, 'main', 'integrity-thread.js'),
@@ -68,6 +74,7 @@ function createApp(dataDir: DataDir, onClick: Parameters<typeof electronNotifica
     pageRenderer: electronPageRenderer(),
     log,
   });
+  return app;
 }
 
 async function runTerminal(args: string[]): Promise<void> {
@@ -92,14 +99,15 @@ async function runWindow(dataDir: DataDir): Promise<void> {
   if (backup !== undefined) await restoreFrom(backup, dataDir);
   let app: App;
   try {
-    app = createApp(dataDir, (clicked) => open(clicked));
+    app = createApp(dataDir, (note) => open(note));
   } catch (error) {
     return await refuseToStart(error, dataDir);
   }
   const icon = join(resources, 'icon.png');
   const window = new MainWindow({ app, outDir, icon, onHidden: () => void tellAboutTray(app) });
-  const open = ({ runId, flowId }: ShownNotification): void => {
-    if (runId !== null) window.navigate({ page: 'run', runId });
+  const open = ({ isGroup, runId, flowId }: DesktopNote): void => {
+    if (isGroup) window.navigate({ page: 'notifications' });
+    else if (runId !== null) window.navigate({ page: 'run', runId });
     else if (flowId !== null) window.navigate({ page: 'flow', flowId });
     else window.show();
   };
@@ -117,8 +125,10 @@ async function runWindow(dataDir: DataDir): Promise<void> {
   });
   registerIpc(createHandlers(app, desktop), (event) => window.isOurs(event));
   if (!process.argv.includes('--hidden')) window.show();
-  const removeTray = createTray(app, trayIcon(), {
+  const removeTray = createTray(app, trayIcon, {
     open: () => window.show(),
+    openApprovals: () => window.navigate({ page: 'approvals' }),
+    openRun: (runId) => window.navigate({ page: 'run', runId }),
     openFlow: (flowId) => window.navigate({ page: 'flow', flowId }),
     quit: () => electron.quit(),
   });
@@ -160,9 +170,10 @@ async function restoreFrom(backup: string, dataDir: DataDir): Promise<void> {
   }
 }
 
-function trayIcon(): string {
+function trayIcon(icon: TrayIcon): string {
   const template = join(resources, 'tray-template.png');
-  return process.platform === 'darwin' && existsSync(template) ? template : join(resources, 'tray.png');
+  if (process.platform === 'darwin' && existsSync(template)) return template;
+  return join(resources, icon === 'idle' ? 'tray.png' : `tray-${icon}.png`);
 }
 
 /** The first time only: the key makes it one notification for ever. */

@@ -57,6 +57,7 @@ const api: MajordomoApi = {
     run: call('flows:run'),
     pause: call('flows:pause'),
     resume: call('flows:resume'),
+    setTelling: call('flows:set-telling'),
     cancel: call('flows:cancel'),
   },
   runs: {

@@ -1,5 +1,6 @@
 /** What the desktop's notification daemon (dunst) was told to show, read back from it with `dunstctl`. */
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { eventually } from './eventually.ts';
 
@@ -39,7 +40,17 @@ export class DesktopNotifications {
     await eventually(() => expect(dunstctl('count', 'displayed').trim()).toBe('1'));
     dunstctl('action', '0');
   }
+
+  /** Waits until something is on the screen and presses its button with these words. */
+  async pressButton(words: string): Promise<void> {
+    writeFileSync(choiceFile, `${words}\n`);
+    await eventually(() => expect(dunstctl('count', 'displayed').trim()).toBe('1'));
+    dunstctl('context');
+  }
 }
+
+/** What dunstrc reads the choice from. */
+const choiceFile = `/tmp/majordomo-dunst-choice${process.env.DISPLAY ?? ''}`;
 
 interface Variant<T> {
   data: T;

@@ -14,6 +14,7 @@ import { triggerViews } from '../../main/triggers/trigger-changes.ts';
 import { resourceChecker } from '../../main/workers/resource-check.ts';
 import { validateDefinition } from '../../main/workflow/validate/validate.ts';
 import type { FlowSummary } from '../../shared/domain/flow.ts';
+import { telling } from '../../shared/domain/telling.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { type Answer, type Command, type Invocation, usageError } from '../command.ts';
 import { isFile, readJsonFile } from '../files.ts';
@@ -141,6 +142,30 @@ function control(word: 'cancel' | 'pause' | 'resume', summary: string): Command 
   };
 }
 
+const notify: Command = {
+  words: 'flow notify',
+  usage: 'FLOW every|news|failures',
+  summary:
+    'what you are told of its scheduled runs: every one, those that did something, or only failures; questions and what the flow notifies itself come anyway',
+  takes: { min: 2, max: 2 },
+  needs: 'app',
+  run({ positionals }, app) {
+    const [name = '', word] = positionals;
+    const chosen = telling.safeParse(word);
+    if (!chosen.success) throw usageError(`Say what you want to be told: ${telling.options.join(', ')}.`);
+    const { id } = existingFlow(app.db, name);
+    app.control.setTelling(id, chosen.data);
+    const flow = flowDetailOf(app.db, id, app.clock.nowMs());
+    return { document: flow as unknown as JsonValue, words: `${flow.name}: ${tellingWords[chosen.data]}` };
+  },
+};
+
+const tellingWords = {
+  every: 'you are told each time it fires.',
+  news: 'you are told when it did something.',
+  failures: 'you are told only when it fails.',
+} as const;
+
 const run: Command = {
   words: 'flow run',
   usage: 'ID|FILE [--input JSON] [--dry-run] [--fast-forward]',
@@ -217,5 +242,6 @@ export const flowCommands: Command[] = [
   control('cancel', 'ends a flow for good; its history stays'),
   control('pause', 'lets no schedule of the flow fire until it is resumed'),
   control('resume', 'lets it fire again'),
+  notify,
   run,
 ];

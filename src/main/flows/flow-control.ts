@@ -1,9 +1,10 @@
 /** Running, pausing and cancelling flows. Owns: the rules of when each may happen. Does not own: the engine, the ledger. */
+import type { Telling } from '../../shared/domain/telling.ts';
 import { MajordomoError } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { newId } from '../ids.ts';
 import type { Database } from '../store/database.ts';
-import { readFlowVersion, setFlowStatus } from '../store/tables/flows.ts';
+import { readFlowVersion, setFlowStatus, setFlowTelling } from '../store/tables/flows.ts';
 import { deactivateSchedules } from '../store/tables/schedules.ts';
 import type { Engine, StartedRun } from '../workflow/engine.ts';
 import type { Clock, RunOrigin } from '../workflow/ports.ts';
@@ -63,6 +64,13 @@ export class FlowControl {
   /** Fires again from its next due time. */
   resume(flowId: string): void {
     this.#setStatus(flowId, 'paused', 'on');
+  }
+
+  /** Which of its scheduled runs the user hears of, from the next one that ends. */
+  setTelling(flowId: string, telling: Telling): void {
+    const flow = existingFlow(this.#deps.db, flowId);
+    setFlowTelling(this.#deps.db, flow.id, telling);
+    this.#deps.onFlowChanged(flow.id);
   }
 
   /** For good: it never fires again and keeps its history. */

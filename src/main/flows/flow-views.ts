@@ -84,6 +84,7 @@ export function flowDetailOf(db: Database, flowId: string, nowMs: number): FlowD
   const version = readFlowVersion(db, flowId, flow.current_version);
   return {
     ...summaryOf(db, flow, nowMs),
+    telling: flow.telling,
     version: version.version,
     createdAtMs: flow.created_at_ms,
     request: flow.request,

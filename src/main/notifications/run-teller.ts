@@ -1,64 +1,83 @@
-/** Which news of a run the user is told. Owns: that choice, and what is still being told. Does not own: showing and storing. */
+/**
+ * Which news of a run the user is told. Owns: that choice, made once for each run, also over a crash. Does not own: showing and
+ * storing.
+ */
 import type { Approval } from '../../shared/domain/approval.ts';
+import type { RunStatus } from '../../shared/domain/run.ts';
 import { runDetailOf } from '../flows/run-views.ts';
 import type { Database } from '../store/database.ts';
+import { listApprovals } from '../store/tables/approvals.ts';
 import { findFlow } from '../store/tables/flows.ts';
 import { notificationsOfRun } from '../store/tables/notifications.ts';
-import type { RunEnd, RunRecord } from '../workflow/ports.ts';
+import { markRunTold, untoldRuns } from '../store/tables/runs.ts';
+import type { Clock, RunOrigin } from '../workflow/ports.ts';
 import { firingOutcome } from './firing-outcome.ts';
-import type { Notifier } from './notifier.ts';
+import { approvalKey } from './note-actions.ts';
+import type { Notifier, Told } from './notifier.ts';
+
+const longestDetail = 300;
+/** More questions than these wait for nobody's answer at once. */
+const mostAsked = 1_000;
+
+export interface EndedRun {
+  id: string;
+  flowId: string;
+  origin: RunOrigin;
+}
 
 export class RunTeller {
-  readonly #deps: { db: Database; notifier: Notifier; log: (line: string) => void };
-  readonly #telling = new Set<Promise<unknown>>();
+  readonly #deps: { db: Database; clock: Clock; notifier: Notifier; log: (line: string) => void };
 
-  constructor(deps: { db: Database; notifier: Notifier; log: (line: string) => void }) {
+  constructor(deps: { db: Database; clock: Clock; notifier: Notifier; log: (line: string) => void }) {
     this.#deps = deps;
   }
 
-  /** A firing is told with its outcome, once, unless the flow told the user something itself; a failure always is. */
-  ended(run: RunRecord, end: RunEnd): void {
-    const { db } = this.#deps;
-    const failed = end.status === 'FAILED' || end.status === 'TIMED_OUT';
-    if (run.origin.kind !== 'schedule' && !(run.origin.kind === 'manual' && failed)) return;
-    if (!failed && notificationsOfRun(db, run.id).length > 0) return;
-    const { title, body } = firingOutcome(this.#nameOf(run.flowId), runDetailOf(db, run.id));
-    this.#tell({
-      key: `outcome:${run.id}`,
-      kind: failed ? 'failed' : 'fired',
-      title,
-      body,
-      flowId: run.flowId,
-      runId: run.id,
-    });
+  /** A firing is told with its outcome, as its flow wants it and unless the flow told the user itself; a failure always is. */
+  ended(run: EndedRun, status: RunStatus): void {
+    const { db, clock } = this.#deps;
+    const told = this.#outcomeOf(run, status);
+    if (told !== null) this.#tell(told);
+    // Only now: told twice is told once, by the key, and never told is never.
+    markRunTold(db, run.id, clock.nowMs());
   }
 
   /** A step waits for the user. */
-  asked({ id, runId, flowId, question }: Approval): void {
+  asked({ id, runId, flowId, question, detail }: Approval): void {
     this.#tell({
-      key: `approval:${id}`,
+      key: approvalKey(id),
       kind: 'approval',
       title: `${this.#nameOf(flowId)} needs you`,
-      body: question,
+      body: detail === null ? question : `${question}\n${detail.slice(0, longestDetail)}`,
       flowId,
       runId,
     });
   }
 
-  /** Resolves when everything has been told. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#telling);
+  /** After a start: what an earlier process ended or asked, and did not come to tell. */
+  tellUntold(): void {
+    const { db } = this.#deps;
+    for (const row of untoldRuns(db))
+      this.ended({ id: row.id, flowId: row.flow_id, origin: JSON.parse(row.origin) as RunOrigin }, row.status);
+    for (const approval of listApprovals(db, { pendingOnly: true, limit: mostAsked })) this.asked(approval);
+  }
+
+  #outcomeOf({ id, flowId, origin }: EndedRun, status: RunStatus): Told | null {
+    const { db } = this.#deps;
+    const failed = status === 'FAILED' || status === 'TIMED_OUT';
+    if (origin.kind !== 'schedule' && !(origin.kind === 'manual' && failed)) return null;
+    const flow = findFlow(db, flowId);
+    if (!failed && (flow?.telling === 'failures' || notificationsOfRun(db, id).length > 0)) return null;
+    const detail = runDetailOf(db, id);
+    if (status === 'SUCCEEDED' && flow?.telling === 'news' && detail.effects.length === 0) return null;
+    const { title, body } = firingOutcome(this.#nameOf(flowId), detail);
+    return { key: `outcome:${id}`, kind: failed ? 'failed' : 'fired', title, body, flowId, runId: id };
   }
 
   #nameOf(flowId: string): string {
     return findFlow(this.#deps.db, flowId)?.name ?? 'A flow';
   }
 
-  #tell(told: Parameters<Notifier['tell']>[0]): void {
-    const telling = this.#deps.notifier
-      .tell(told)
-      .catch((error: unknown) => this.#deps.log(`notification: ${String(error)}`));
-    this.#telling.add(telling);
-    void telling.finally(() => this.#telling.delete(telling));
+  #tell(told: Told): void {
+    this.#deps.notifier.tell(told).catch((error: unknown) => this.#deps.log(`notification: ${String(error)}`));
   }
 }

@@ -1,45 +1,25 @@
-import { Notification } from 'electron';
-import type { DesktopNotifications } from '../notifications/notifier.ts';
+import type { ChosenAction, DesktopNotifications } from '../notifications/desktop.ts';
+import { electronNotifications } from './electron-notifications.ts';
+import { FreedesktopNotifications, NoService } from './freedesktop-notifications.ts';
 
-/** How long the desktop may take to say that it shows a notification. */
-const answerWithinMs = 3000;
-
-export interface ShownNotification {
-  flowId: string | null;
-  runId: string | null;
-}
-
-/** Notifications of the desktop (on Linux: org.freedesktop.Notifications). A click is handed to `onClick`. */
-export function electronNotifications(onClick: (clicked: ShownNotification) => void): DesktopNotifications {
-  // A notification that nothing refers to is collected, and its click with it.
-  const alive = new Map<string, Notification>();
+/** On Linux by the session bus, which has buttons; by Electron everywhere else, and where no bus answers. */
+export function desktopNotifications(options: {
+  icon: string;
+  onChosen: (chosen: ChosenAction) => void;
+}): DesktopNotifications {
+  const byElectron = electronNotifications(options.onChosen);
+  const address = process.env.DBUS_SESSION_BUS_ADDRESS;
+  if (process.platform !== 'linux' || !address) return byElectron;
+  const byBus = new FreedesktopNotifications({ ...options, address });
   return {
-    show({ id, title, body, flowId, runId }) {
-      if (!Notification.isSupported())
-        return Promise.resolve({ shown: false, reason: 'this desktop has no notification service' });
-      const notification = new Notification({ title, body });
-      alive.set(id, notification);
-      notification.on('click', () => onClick({ flowId, runId }));
-      notification.on('close', () => alive.delete(id));
-      return new Promise((resolve) => {
-        const timer = setTimeout(
-          () =>
-            resolve({
-              shown: false,
-              reason: `the notification service did not answer within ${answerWithinMs / 1000} s`,
-            }),
-          answerWithinMs,
-        );
-        notification.once('show', () => {
-          clearTimeout(timer);
-          resolve({ shown: true });
-        });
-        notification.once('failed', (_event, error) => {
-          clearTimeout(timer);
-          resolve({ shown: false, reason: error });
-        });
-        notification.show();
-      });
+    async show(note) {
+      try {
+        await byBus.show(note);
+        return { shown: true };
+      } catch (error) {
+        if (error instanceof NoService) return await byElectron.show(note);
+        return { shown: false, reason: error instanceof Error ? error.message : String(error) };
+      }
     },
   };
 }

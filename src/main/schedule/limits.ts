@@ -94,7 +94,7 @@ export function isListed(wallMs: number, dates: readonly string[]): boolean {
 }
 
 /** When the quiet hours end that a moment falls in; null when it falls in none. */
-function endOfQuiet({ quiet, timezone }: Limited, moment: number): number | null {
+export function endOfQuiet({ quiet, timezone }: Pick<Limited, 'quiet' | 'timezone'>, moment: number): number | null {
   if (quiet === undefined) return null;
   const wall = wallMsAt(timezone, moment);
   const dayStart = Math.floor(wall / dayMs) * dayMs;

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { modelPrices } from '../../shared/domain/budget.ts';
-import { holiday } from '../../shared/domain/schedule.ts';
+import { holiday, wallTime } from '../../shared/domain/schedule.ts';
 import { appStatus } from '../../shared/ipc/contract/app.ts';
 
 export interface Setting<T> {
@@ -39,6 +39,39 @@ export const settingsCatalogue = {
     z.enum(['all', 'important', 'none']),
     'all',
     'what the desktop shows: all, important (failures, questions, what a flow tells) or none; everything is kept anyway',
+  ),
+  'notifications.quiet-hours': setting(
+    z.object({ from: wallTime, to: wallTime }).strict().nullable(),
+    null,
+    'when nothing is shown, every day: {"from":"22:00","to":"07:00"}; it is summed up afterwards; null: never',
+  ),
+  'notifications.quiet-until': setting(
+    z.iso.datetime({ offset: true }).nullable(),
+    null,
+    'nothing is shown until then, such as "2026-11-23T08:00:00+01:00"; null: no such moment',
+  ),
+  'notifications.urgent-when-quiet': setting(
+    z.boolean(),
+    false,
+    'true: failures and questions are shown in quiet times, too',
+  ),
+  'telegram.chat': setting(
+    z
+      .string()
+      .regex(/^(-?\d{1,20}|@\w{4,64})$/, 'an id such as 123456789, or a name such as @mychannel')
+      .nullable(),
+    null,
+    'the Telegram chat to write to, such as "123456789"; the bot\'s token is the secret telegram; null: no Telegram',
+  ),
+  'telegram.tell': setting(
+    z.enum(['all', 'important', 'none']),
+    'none',
+    'which notifications Telegram gets as well: all, important (failures, questions, what a flow tells) or none',
+  ),
+  'telegram.address': setting(
+    z.url({ protocol: /^https?$/ }),
+    'https://api.telegram.org',
+    'where the Telegram bot API is, for those who run their own',
   ),
   'notifications.seen-ms': setting(z.number(), 0, 'up to when the notifications have been looked at, in ms since 1970'),
   'quick-ask.keys': setting(

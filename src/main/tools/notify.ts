@@ -6,6 +6,7 @@ import { type MainTool, mainTool } from './main-tool.ts';
 export interface NotificationSender {
   send(notification: {
     key: string;
+    channel: Channel;
     title: string;
     body: string;
     flowId: string;
@@ -13,16 +14,18 @@ export interface NotificationSender {
   }): Promise<{ notificationId: string }>;
 }
 
-const CHANNELS = ['desktop'];
+const CHANNELS = ['desktop', 'telegram'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 export function createNotify(sender: NotificationSender): MainTool {
-  return mainTool(notify, async ({ title, body = '', channel }, { idempotencyKey, flowId, runId }) => {
-    if (!CHANNELS.includes(channel))
+  return mainTool(notify, async ({ title, body = '', channel: name }, { idempotencyKey, flowId, runId }) => {
+    const channel = CHANNELS.find((known) => known === name);
+    if (channel === undefined)
       throw new MajordomoError({
         code: 'Tool.NotFound',
-        message: `There is no channel ${channel}: use ${CHANNELS.join(' or ')}.`,
-        data: { channel },
+        message: `There is no channel ${name}: use ${CHANNELS.join(' or ')}.`,
+        data: { channel: name },
       });
-    return sender.send({ key: idempotencyKey, title, body, flowId, runId });
+    return sender.send({ key: idempotencyKey, channel, title, body, flowId, runId });
   });
 }

@@ -2,27 +2,36 @@ import { app as electron, Menu, type MenuItemConstructorOptions, nativeImage, Tr
 import type { FlowSummary } from '../../shared/domain/flow.ts';
 import type { App } from '../app.ts';
 import { flowSummaryOf } from '../flows/flow-views.ts';
-import { firingsShown, type TrayItem, trayModel } from './tray-model.ts';
+import { listRuns } from '../store/tables/runs.ts';
+import { firingsShown, resultsShown, type TrayIcon, type TrayItem, type TrayState, trayModel } from './tray-model.ts';
 
 /** The menu is made anew at most this often, however much happens. */
 const refreshAfterMs = 250;
 
 export interface TrayActions {
   open(): void;
+  openApprovals(): void;
+  openRun(runId: string): void;
   openFlow(flowId: string): void;
   quit(): void;
 }
 
-/** @returns removes the icon */
-export function createTray(app: App, icon: string, actions: TrayActions): () => void {
-  const tray = new Tray(nativeImage.createFromPath(icon).resize({ width: 22, height: 22 }));
+/** @param iconFile the picture for each state. @returns removes the icon */
+export function createTray(app: App, iconFile: (icon: TrayIcon) => string, actions: TrayActions): () => void {
+  const imageOf = (icon: TrayIcon) => nativeImage.createFromPath(iconFile(icon)).resize({ width: 22, height: 22 });
+  let shown: TrayIcon = 'idle';
+  const tray = new Tray(imageOf(shown));
   tray.on('click', actions.open);
   const refresh = (): void => {
     const nowMs = app.clock.nowMs();
-    const { paused, runningCount } = app.status();
+    const { paused, pausedUntil, runningCount, pendingApprovals } = app.status();
+    const pausedUntilMs = pausedUntil === null ? null : Date.parse(pausedUntil);
     // The window writes its times in this locale, too; Node's own comes from other settings.
     const locale = electron.getLocale();
-    const model = trayModel({ paused, runningCount, flows: soonest(app, nowMs), nowMs, locale });
+    const state = { paused, pausedUntilMs, runningCount, pendingApprovals, nowMs, locale };
+    const model = trayModel({ ...state, flows: soonest(app, nowMs), lastRuns: lastRuns(app) });
+    if (model.icon !== shown) tray.setImage(imageOf(model.icon));
+    shown = model.icon;
     tray.setToolTip(model.tooltip);
     tray.setContextMenu(Menu.buildFromTemplate(model.items.map((item) => toMenuItem(item, app, actions))));
   };
@@ -54,6 +63,15 @@ function soonest(app: App, nowMs: number): FlowSummary[] {
   return flows;
 }
 
+/** Among the newest runs: those that have ended. */
+function lastRuns(app: App): TrayState['lastRuns'] {
+  return listRuns(app.db, { limit: resultsShown * 4 })
+    .flatMap(({ id, flow_name, status, ended_at_ms }) =>
+      ended_at_ms === null ? [] : [{ id, flowName: flow_name, status, endedAtMs: ended_at_ms }],
+    )
+    .slice(0, resultsShown);
+}
+
 function toMenuItem(item: TrayItem, app: App, actions: TrayActions): MenuItemConstructorOptions {
   switch (item.kind) {
     case 'separator':
@@ -62,6 +80,12 @@ function toMenuItem(item: TrayItem, app: App, actions: TrayActions): MenuItemCon
       return { label: item.label, enabled: false };
     case 'flow':
       return { label: item.label, click: () => actions.openFlow(item.flowId) };
+    case 'run':
+      return { label: item.label, click: () => actions.openRun(item.runId) };
+    case 'menu':
+      return { label: item.label, submenu: item.items.map((inner) => toMenuItem(inner, app, actions)) };
+    case 'pause':
+      return { label: item.label, click: () => app.pauseAll(true, item.untilMs) };
     case 'action':
       return { label: item.label, click: () => perform(item.action, app, actions) };
   }
@@ -70,5 +94,6 @@ function toMenuItem(item: TrayItem, app: App, actions: TrayActions): MenuItemCon
 function perform(action: Extract<TrayItem, { kind: 'action' }>['action'], app: App, actions: TrayActions): void {
   if (action === 'open') actions.open();
   else if (action === 'quit') actions.quit();
-  else app.pauseAll(action === 'pause-all');
+  else if (action === 'approvals') actions.openApprovals();
+  else app.pauseAll(false);
 }

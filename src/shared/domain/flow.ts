@@ -5,6 +5,7 @@ import { outlineStep } from './plan.ts';
 import { runStatus, runSummary } from './run.ts';
 import { occurrence, scheduleView } from './schedule.ts';
 import { triggerView } from './trigger.ts';
+import { telling } from './telling.ts';
 
 export const flowStatus = z.enum(['on', 'paused', 'cancelled']);
 export type FlowStatus = z.infer<typeof flowStatus>;
@@ -32,6 +33,7 @@ export const flowListItem = flowSummary
 export type FlowListItem = z.infer<typeof flowListItem>;
 
 export const flowDetail = flowSummary.extend({
+  telling,
   version: z.number(),
   createdAtMs: z.number(),
   request: z.string(),

@@ -10,7 +10,7 @@ import { z } from 'zod';
  */
 const common = { timezone: z.string(), text: z.string() };
 const moment = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'an ISO 8601 moment');
-const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
+export const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
 
 /**
  * What narrows a recurrence down, of any kind. Dates and times of day are those of the schedule's zone.

@@ -43,6 +43,7 @@ export interface MajordomoApi {
     run: Call<'flows:run'>;
     pause: Call<'flows:pause'>;
     resume: Call<'flows:resume'>;
+    setTelling: Call<'flows:set-telling'>;
     cancel: Call<'flows:cancel'>;
   };
   runs: {

@@ -5,7 +5,7 @@ import { shorten, templateWords } from './words.ts';
 const notifyArguments = z.strictObject({
   title: z.string().min(1).max(500).describe('One short line.'),
   body: z.string().max(10_000).optional().describe('More, when there is more to say.'),
-  channel: z.string().min(1).max(60).default('desktop').describe('Where: desktop, when left out.'),
+  channel: z.string().min(1).max(60).default('desktop').describe('Where: desktop, when left out, or telegram.'),
 });
 export type NotifyArguments = z.infer<typeof notifyArguments>;
 
@@ -21,10 +21,13 @@ export const notify: ToolSpec<NotifyArguments, NotifyResult> = {
   runsIn: 'main',
   needs: ({ channel }) => ({ channels: [channel] }),
   describe: (args) => [
-    { kind: 'text', text: 'Notify you: ' },
+    { kind: 'text', text: args.channel === 'telegram' ? 'Notify you on Telegram: ' : 'Notify you: ' },
     { kind: 'value', text: templateWords(args.title) },
   ],
-  may: ({ channels }) => (channels?.length ? 'notify you' : 'notify nobody'),
+  may: ({ channels = [] }) => {
+    if (channels.length === 0) return 'notify nobody';
+    return channels.includes('telegram') ? 'notify you, on Telegram as well' : 'notify you';
+  },
   effectSummary: ({ title, body }) => `notify you: ${shorten(body ? `${title} – ${body}` : title, 200)}`,
   preview: () => ({ notificationId: 'dry-run' }),
 };

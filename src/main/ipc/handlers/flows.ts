@@ -23,6 +23,10 @@ export function flowHandlers(app: App): HandlersOf<typeof flowChannels> {
       control.resume(flowId);
       return flow(flowId);
     },
+    'flows:set-telling': ({ flowId, telling }) => {
+      control.setTelling(flowId, telling);
+      return flowDetailOf(db, flowId, clock.nowMs());
+    },
     'flows:cancel': ({ flowId }) => {
       control.cancel(flowId);
       return flow(flowId);

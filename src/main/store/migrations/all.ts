@@ -10,6 +10,7 @@ import { search } from './0009-search.ts';
 import { agents } from './0010-agents.ts';
 import { fileChanges } from './0011-file-changes.ts';
 import { triggers } from './0012-triggers.ts';
+import { telling } from './0013-telling.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   agents,
   fileChanges,
   triggers,
+  telling,
 ];

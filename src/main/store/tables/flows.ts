@@ -2,6 +2,7 @@ import type { FlowBudget } from '../../../shared/domain/budget.ts';
 import type { FlowStatus } from '../../../shared/domain/flow.ts';
 import type { StateMachine } from '../../../shared/domain/flow-definition.ts';
 import type { RunStatus } from '../../../shared/domain/run.ts';
+import type { Telling } from '../../../shared/domain/telling.ts';
 import type { Database } from '../database.ts';
 import { all, changeOne, one } from '../sql.ts';
 
@@ -12,6 +13,7 @@ export interface FlowRow {
   request: string;
   status: FlowStatus;
   pause_reason: string | null;
+  telling: Telling;
   listed: number;
   current_version: number;
   user_id: string;
@@ -133,6 +135,10 @@ export function setFlowStatus(
     to.nowMs,
     flowId,
   );
+}
+
+export function setFlowTelling(db: Database, flowId: string, telling: Telling): void {
+  changeOne(db, `UPDATE scheduled_flows SET telling = ? WHERE id = ?`, telling, flowId);
 }
 
 export interface FlowVersion {

@@ -1,7 +1,7 @@
 import type { RunStatus } from '../../../shared/domain/run.ts';
 import type { Database } from '../database.ts';
 import type { RunRow } from '../journal.ts';
-import { all, one } from '../sql.ts';
+import { all, changeOne, one } from '../sql.ts';
 import { readEvents } from './history.ts';
 
 export type RunListRow = RunRow & { flow_name: string };
@@ -156,4 +156,17 @@ export function runsOfFlowsBetween(
     span.flowId,
   );
   return new Map(rows.map(({ flowId, runs }) => [flowId, runs]));
+}
+
+/** Ended runs of which nobody decided yet what the user hears, oldest first; those that only a schedule or a person started. */
+export function untoldRuns(db: Database): RunListRow[] {
+  return all<RunListRow>(
+    db,
+    `SELECT ${columns} ${from} WHERE runs.told_at_ms IS NULL AND runs.ended_at_ms IS NOT NULL AND runs.dry_run = 0
+       AND runs.origin ->> '$.kind' IN ('schedule', 'manual') ORDER BY runs.ended_at_ms`,
+  );
+}
+
+export function markRunTold(db: Database, runId: string, nowMs: number): void {
+  changeOne(db, `UPDATE runs SET told_at_ms = ? WHERE id = ?`, nowMs, runId);
 }

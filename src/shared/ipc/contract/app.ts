@@ -50,6 +50,7 @@ export const appEvents = {
     z.object({ page: z.literal('chat'), conversationId: z.string().nullable() }),
     z.object({ page: z.literal('flows') }),
     z.object({ page: z.literal('approvals') }),
+    z.object({ page: z.literal('notifications') }),
     z.object({ page: z.literal('flow'), flowId: z.string() }),
     z.object({ page: z.literal('run'), runId: z.string() }),
   ]),

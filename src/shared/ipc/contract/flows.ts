@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { flowDetail, flowListItem, flowSummary } from '../../domain/flow.ts';
 import { scheduleView } from '../../domain/schedule.ts';
+import { telling } from '../../domain/telling.ts';
 import { id, nothing } from './common.ts';
 
 export const flowChannels = {
@@ -16,6 +17,8 @@ export const flowChannels = {
   'flows:run': { request: z.object({ flowId: id }).strict(), response: z.object({ runId: z.string() }) },
   'flows:pause': { request: z.object({ flowId: id }).strict(), response: flowSummary },
   'flows:resume': { request: z.object({ flowId: id }).strict(), response: flowSummary },
+  /** Which of its scheduled runs the user hears of. */
+  'flows:set-telling': { request: z.object({ flowId: id, telling }).strict(), response: flowDetail },
   'flows:cancel': { request: z.object({ flowId: id }).strict(), response: flowSummary },
 
   'schedule:preview': {
