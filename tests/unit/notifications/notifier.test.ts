@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { NotificationDesk } from '../../support/notification-desk.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const second = 1_000;
 const hour = 3_600_000;
@@ -63,9 +64,9 @@ describe('several at once', () => {
 
 describe('while it is quiet', () => {
   it('nothing is shown; afterwards it is summed up', async () => {
-    const desk = new NotificationDesk({ quietUntil: () => (clock.nowMs() < endMs ? endMs : null) });
-    const { clock } = desk;
+    const clock = new VirtualClock();
     const endMs = clock.nowMs() + 8 * hour;
+    const desk = new NotificationDesk({ clock, quietUntil: () => (clock.nowMs() < endMs ? endMs : null) });
     await desk.tell('A');
     await desk.pass(hour);
     await desk.tell('B', { kind: 'failed' });
