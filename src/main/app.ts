@@ -150,15 +150,10 @@ export class App {
       log: options.log,
     });
     this.notifier = this.telling.notifier;
+    const { fileChanges, userTables, notifier } = this;
     this.#upkeep = new Upkeep({
-      fileChanges: this.fileChanges,
-      db,
-      clock,
-      userTables: this.userTables,
-      dataDir: options.dataDir,
-      ownership: this.#ownership,
+      ...{ db, clock, dataDir, fileChanges, userTables, notifier, ownership: this.#ownership },
       integrityThread: options.integrityThread,
-      notifier: this.notifier,
       pauseAll: () => this.pauseAll(true),
       log: options.log,
     });
@@ -168,10 +163,8 @@ export class App {
     const { openRealm, log } = options;
     this.sandbox = createScriptRunner({ openRealm, wheelsDir: dataDir.wheels, log });
     this.broker = createToolBroker({
-      ...{ db, clock, dataDir, settings, redactor },
-      secrets: this.secrets,
-      pool: this.fileChanges.around(this.#pool),
-      userTables: this.userTables,
+      ...{ db, clock, dataDir, settings, redactor, secrets: this.secrets, userTables },
+      pool: fileChanges.around(this.#pool),
       tableReader: this.#tableReader,
       notifications: this.telling.sender,
       sandbox: this.sandbox,
@@ -185,15 +178,9 @@ export class App {
       onAsked: (approval) => this.#asked(approval),
       onDecided: (approval) => this.#approvalChanged(approval),
     });
+    const { epoch } = this.#ownership;
     this.#agents = createAgents({
-      ...{
-        db,
-        clock,
-        epoch: this.#ownership.epoch,
-        budgets: this.budgets,
-        approvals: this.approvals,
-        broker: this.broker,
-      },
+      ...{ db, clock, epoch, budgets: this.budgets, approvals: this.approvals, broker: this.broker },
       spawn: options.spawnWorker,
       log: (line) => options.log(`agent: ${line.text}`),
       chooseModel: () => agentModel(this.models),

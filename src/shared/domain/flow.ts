@@ -4,8 +4,8 @@ import { worker } from './grant.ts';
 import { outlineStep } from './plan.ts';
 import { runStatus, runSummary } from './run.ts';
 import { occurrence, scheduleView } from './schedule.ts';
-import { triggerView } from './trigger.ts';
 import { telling } from './telling.ts';
+import { triggerView } from './trigger.ts';
 
 export const flowStatus = z.enum(['on', 'paused', 'cancelled']);
 export type FlowStatus = z.infer<typeof flowStatus>;

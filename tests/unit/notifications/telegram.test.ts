@@ -30,11 +30,13 @@ function note(id: string, title: string, kind: KeyedNotification['kind'] = 'fire
 
 async function world(answers: Answer[], options: { db?: Database; address?: string; tell?: string } = {}) {
   const got: Array<{ path: string; body: { chat_id: string; text: string } }> = [];
-  const server = await webServer(async (request: IncomingMessage, response: ServerResponse) => {
+  const server = await webServer((request: IncomingMessage, response: ServerResponse) => {
     let body = '';
-    for await (const chunk of request) body += String(chunk);
-    got.push({ path: request.url ?? '', body: JSON.parse(body) as { chat_id: string; text: string } });
-    (answers.shift() ?? ok)(response);
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      got.push({ path: request.url ?? '', body: JSON.parse(body) as { chat_id: string; text: string } });
+      (answers.shift() ?? ok)(response);
+    });
   });
   const set: Partial<Record<SettingName, unknown>> = {
     'telegram.chat': '42',

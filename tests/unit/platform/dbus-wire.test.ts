@@ -47,7 +47,9 @@ it('a message is taken when it is whole', () => {
 
 it('an answer of a machine with the other byte order is read', () => {
   const bytes = Buffer.from(
-    ['42020001', '00000004', '00000002', '0000000f', '05017500', '00000007', '08016700', '01750000', '0000002a'].join(''),
+    ['42020001', '00000004', '00000002', '0000000f', '05017500', '00000007', '08016700', '01750000', '0000002a'].join(
+      '',
+    ),
     'hex',
   );
   expect(decodeMessage(bytes)).toEqual({ type: 2, serial: 2, replySerial: 7, signature: 'u', body: [42] });
