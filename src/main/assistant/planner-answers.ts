@@ -60,6 +60,8 @@ export const plannerAnswers = {
       ...draft,
       scheduleText,
       schedule: parsed.schedule,
+      // The time that is said now takes the place of what fired it.
+      ...(draft.triggers ? { triggers: [] } : {}),
       assumptions: [...draft.assumptions, ...parsed.assumptions],
     };
   },

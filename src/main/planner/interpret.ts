@@ -7,6 +7,7 @@ import { resolveAll } from './resolve/steps.ts';
 import { type LiftedSchedule, liftSchedules } from './schedule-phrases.ts';
 import { parseTree } from './syntax-tree.ts';
 import { type Masked, tokenise } from './tokens.ts';
+import { type LiftedTrigger, liftTrigger } from './trigger-phrases.ts';
 
 export interface Interpretation {
   request: FlowRequest;
@@ -17,7 +18,9 @@ export interface Interpretation {
 }
 
 /** A request's text as a request, with what it leaves open and what could not be read. */
-export function interpret(text: string, context: { timezone: string; nowMs: number }): Interpretation {
+export function interpret(said: string, context: { timezone: string; nowMs: number }): Interpretation {
+  const fires = triggerOf(said, context);
+  const text = fires?.rest ?? said;
   const lifted = liftSchedules(text, context);
   const masked = paraphrased(tokenise(text, lifted.spans));
   const statements = readRequest(parseTree(masked), masked);
@@ -47,7 +50,7 @@ export function interpret(text: string, context: { timezone: string; nowMs: numb
       part: 'action',
       question: 'What should I do with what I find: notify you, add a row to a table, or write it to a file?',
     });
-  const scheduleText = scheduleOf(lifted, steps, notes);
+  const scheduleText = fires?.text ?? scheduleOf(lifted, steps, notes);
   const lost = notes.decided ? null : lostCondition(masked, steps);
   const unknown = [...unknownIn(statements), ...(notes.urls.length === 0 ? unreadable(masked) : [])];
   return {
@@ -56,6 +59,12 @@ export function interpret(text: string, context: { timezone: string; nowMs: numb
     assumptions: [...new Set(notes.assumptions)],
     unknown: unknown.length > 0 || lost === null ? unknown : [lost],
   };
+}
+
+/** By the clock goes first: "every hour, when todo.txt changes" is looked at every hour. */
+function triggerOf(said: string, context: { timezone: string; nowMs: number }): LiftedTrigger | null {
+  const { text, conflict, everySeconds } = liftSchedules(said, context);
+  return text === null && conflict === null && everySeconds === null ? liftTrigger(said) : null;
 }
 
 function scheduleOf(lifted: LiftedSchedule, steps: Step[], notes: Notes): string | null {

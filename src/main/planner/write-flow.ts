@@ -1,6 +1,7 @@
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
+import type { TriggerSpec } from '../../shared/domain/trigger.ts';
 import { parseScheduleText } from '../schedule/schedule-text.ts';
 import { compileBlock, grantsOf, newVariable, type Place, type Shared } from './compile/context.ts';
 import { listsIn } from './compile/loops.ts';
@@ -11,6 +12,7 @@ import { flowTextOf } from './flow-text.ts';
 import { flowNameOf, taskOf, workerNameOf, workerPromptOf } from './naming.ts';
 import type { FlowRequest, Step } from './request.ts';
 import { liftSchedules } from './schedule-phrases.ts';
+import { liftTrigger } from './trigger-phrases.ts';
 
 export interface DraftFlow {
   name: string;
@@ -19,6 +21,8 @@ export interface DraftFlow {
   flowText: string;
   scheduleText: string | null;
   schedule: ScheduleSpec | null;
+  /** What fires it instead of a schedule, where the request says so. */
+  triggers?: TriggerSpec[];
   definition: StateMachine;
   workers: WorkerSpec[];
   ifItFails: string;
@@ -27,7 +31,8 @@ export interface DraftFlow {
 
 export function writeFlow(request: FlowRequest, context: { timezone: string; nowMs: number }): DraftFlow {
   const flowText = flowTextOf(request.steps);
-  const schedule = scheduleOf(request.scheduleText, context);
+  const fires = request.scheduleText === null ? null : liftTrigger(request.scheduleText);
+  const schedule = scheduleOf(fires === null ? request.scheduleText : null, context);
   const shared: Shared = {
     worker: workerNameOf(request.steps),
     zone: context.timezone,
@@ -46,6 +51,7 @@ export function writeFlow(request: FlowRequest, context: { timezone: string; now
     flowText,
     scheduleText: request.scheduleText,
     schedule: schedule.schedule,
+    ...(fires === null ? {} : { triggers: [fires.spec] }),
     definition,
     workers: [{ name: shared.worker, tools: grantsOf(shared), prompt: workerPromptOf(shared.worker, request.steps) }],
     ifItFails: ifItFails(request.steps),

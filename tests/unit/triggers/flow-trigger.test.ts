@@ -1,9 +1,11 @@
 /** Hunts: a run whose end starts nothing or starts something twice, a crash in between, flows that start one another for ever. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { countTriggerEvents } from '../../../src/main/store/tables/trigger-events.ts';
 import { eventually } from '../../support/eventually.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { addFlow, firingsOf, openTriggerApp, settledFirings } from './trigger-app.ts';
+import { addFlow, firingsOf, looked, openTriggerApp, settledFirings } from './trigger-app.ts';
 
 const fails = { Type: 'Fail', Error: 'Test.No', Cause: 'no' };
 
@@ -118,4 +120,14 @@ it('is shown with the flow, exported with it, and taken away again', async () =>
   expect(countTriggerEvents(app.db, first?.id ?? '')).toBe(0);
   app.control.cancel(flowId);
   expect((await command('trigger', 'list', 'B')) as unknown).toEqual([]);
+});
+
+it('is set up from a sentence, once the plan that names it is approved', async () => {
+  const { app, command } = await openTriggerApp(tempFolder());
+  await command('ask', 'whenever todo.txt changes, notify me', '--approve');
+  const flows = (await command('flow', 'list')) as unknown as Array<{ id: string; schedule: { words: string } }>;
+  expect(flows).toMatchObject([{ schedule: { kind: 'trigger', words: 'when todo.txt appears or changes' } }]);
+  await looked(app);
+  writeFileSync(join(app.dataDir.workspace, 'todo.txt'), 'buy milk');
+  expect(await settledFirings(app, flows[0]?.id ?? '', 1)).toMatchObject([{ status: 'ran' }]);
 });
