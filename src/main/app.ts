@@ -317,6 +317,8 @@ export class App {
     await this.sandbox.stop();
     await this.#pool.stop();
     this.#tableReader?.stop();
+    // What was stopped just now may have had something to tell.
+    clearTimeout(this.#statusToTell);
     this.userTables.close();
     endOwnership(this.db, this.#ownership.epoch);
     this.db.close();
