@@ -45,7 +45,7 @@ it('the bridge has a named method for each channel and event, and no way to any 
   const { events = [], ...groups } = shape;
   expect(Object.values(groups).flat()).toHaveLength(Object.keys(ipcContract).length);
   expect(events).toHaveLength(Object.keys(ipcEvents).length);
-  expect(shape.chat).toEqual(['send: function', 'stop: function']);
+  expect(shape.chat).toEqual(['send: function', 'stop: function', 'regenerate: function', 'edit: function']);
   for (const method of Object.values(shape).flat()) {
     expect(method).toMatch(/: function$/);
     expect(method).not.toMatch(/^(invoke|sendSync|sendToHost|on|once|off|emit|postMessage|call|subscribe): /);

@@ -204,23 +204,28 @@ describe('the chat', () => {
     expect(await textOf(planCard(page))).toContain('Every hour');
   });
 
-  it('answers messages that are sent at the same time, each of them to its end', async () => {
+  it('says that it is still answering, and ends each answer that it began', async () => {
     const home = homeOfTest();
     const { page } = await home.open();
-    const statuses = await page.evaluate(async () => {
+    const { answers, statuses } = await page.evaluate(async () => {
       const { chat, conversations } = window.majordomo;
       const first = await chat.send({ conversationId: null, text: 'hello' });
       if (!first.ok) throw new Error(first.error.message);
       const conversationId = first.value.conversation.id;
-      await Promise.all(['hello', 'what can you do?', 'hello'].map((text) => chat.send({ conversationId, text })));
+      const sent = await Promise.all(['hello', 'what can you do?'].map((text) => chat.send({ conversationId, text })));
       for (;;) {
         const messages = await conversations.messages({ conversationId });
         if (!messages.ok) throw new Error(messages.error.message);
         if (messages.value.every(({ status }) => status !== 'streaming'))
-          return messages.value.map(({ role, status }) => `${role} ${status}`).sort();
+          return {
+            answers: sent.map((answer) => (answer.ok ? 'sent' : answer.error.code)),
+            statuses: messages.value.map(({ role, status }) => `${role} ${status}`).sort(),
+          };
       }
     });
-    expect(statuses).toEqual([...Array(4).fill('assistant done'), ...Array(4).fill('user done')]);
+    const taken = 1 + answers.filter((answer) => answer === 'sent').length;
+    expect(answers.filter((answer) => answer !== 'sent' && answer !== 'Chat.Busy')).toEqual([]);
+    expect(statuses).toEqual([...Array(taken).fill('assistant done'), ...Array(taken).fill('user done')]);
   });
 
   it('keeps a conversation over a restart; it can be renamed and deleted, and its flow stays', async () => {
