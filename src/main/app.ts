@@ -48,10 +48,9 @@ import { type Database, openDatabase } from './store/database.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
 import { TableReader } from './store/table-reader.ts';
-import { readWorkerIds } from './store/tables/flows.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { countOpenRuns } from './store/tables/runs.ts';
-import { findWorker } from './store/tables/workers.ts';
+import { workerOf } from './store/tables/workers.ts';
 import { openUserTables } from './store/user-tables.ts';
 import { createToolBroker } from './tools/create-tool-broker.ts';
 import { Triggering } from './triggers/triggering.ts';
@@ -63,7 +62,6 @@ import { createWorkerLog } from './workers/worker-log.ts';
 import { Engine } from './workflow/engine.ts';
 import type { Clock, RunEnd, RunRecord } from './workflow/ports.ts';
 
-const localUser = 'local';
 /** How long a change of the app's status may take to be told. */
 const statusWithinMs = 50;
 const idleWorkAfterMs = 3_000;
@@ -191,7 +189,7 @@ export class App {
       journal: new SqliteJournal(db, this.#ownership.epoch),
       executor: createTaskExecutor({
         broker: this.broker,
-        findWorker: (run, name) => this.#workerOf(run, name),
+        findWorker: (run, name) => workerOf(db, run, name),
         ...this.#agents,
         runFlow: (request, name, signal) => this.#childFlows.run(request, name, signal),
         waitForApproval: (request, signal) => this.approvals.wait(request, signal),
@@ -238,7 +236,7 @@ export class App {
     this.orchestrator = new Orchestrator({
       db,
       clock,
-      userId: localUser,
+      userId: 'local',
       cancelFlow: (flowId) => this.control.cancel(flowId),
       triggers: this.triggering,
       hasModel: () => this.models.forAgents() !== null,
@@ -349,11 +347,6 @@ export class App {
   #applyPause(): void {
     const { paused, untilMs } = readPause(this.settings);
     this.scheduler.pauseAll(paused, untilMs);
-  }
-
-  #workerOf(run: RunRecord, name: string): ReturnType<typeof findWorker> {
-    const workerId = readWorkerIds(this.db, run.flowId, run.version)[name];
-    return workerId === undefined ? undefined : findWorker(this.db, workerId);
   }
 
   /** A flow's schedule, triggers, policies or status changed. */

@@ -2,6 +2,7 @@ import type { FlowStatus } from '../../../shared/domain/flow.ts';
 import type { Worker } from '../../../shared/domain/grant.ts';
 import type { Database } from '../database.ts';
 import { all, changeOne, one } from '../sql.ts';
+import { readWorkerIds } from './flows.ts';
 
 interface WorkerRow {
   id: string;
@@ -70,4 +71,14 @@ export function listWorkersOfFlows(db: Database): WorkerOfFlow[] {
      JOIN workers ON workers.id = hired.value
      WHERE flow.listed = 1 ORDER BY flow.name COLLATE NOCASE, workers.name`,
   );
+}
+
+/** Who works under a name in one version of a flow. */
+export function workerOf(
+  db: Database,
+  { flowId, version }: { flowId: string; version: number },
+  name: string,
+): Worker | undefined {
+  const workerId = readWorkerIds(db, flowId, version)[name];
+  return workerId === undefined ? undefined : findWorker(db, workerId);
 }
