@@ -2,7 +2,8 @@
  * The main jobs of the pages, on months of use, by mouse and by keys. Hunts: a page that shows and does nothing, an action that the
  * palette promises and does not carry out, a list that loses its place.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seedHome } from '../support/demo-home.ts';
 import type { OpenApp } from '../support/electron-app.ts';
@@ -11,10 +12,12 @@ import { homeOfFile } from '../support/home.ts';
 import { flowRow, hashBecomes, openPage, textOf } from '../support/window.ts';
 
 const home = homeOfFile();
+const configFolder = `${home.dataDir}-config`;
 let app: OpenApp;
 beforeAll(async () => {
   await seedHome(home);
-  app = await home.open();
+  // Starting at login is a file there: not the person's own who runs the tests.
+  app = await home.open({ env: { XDG_CONFIG_HOME: configFolder } });
 });
 
 describe('the command palette', () => {
@@ -182,5 +185,15 @@ describe('the pages', () => {
     await page.getByText(/Paused until today|Paused until tomorrow/).waitFor();
     await page.getByRole('button', { name: 'Resume now' }).click();
     await page.getByText('Flows fire as scheduled').waitFor();
+
+    await page.evaluate(() => {
+      window.location.hash = '#/settings/start';
+    });
+    const autostart = join(configFolder, 'autostart', 'majordomo.desktop');
+    const login = page.getByRole('switch', { name: 'Start at login' });
+    await login.click();
+    await eventually(() => expect(readFileSync(autostart, 'utf8')).toMatch(/^Exec=.*"--data-dir" ".*" "--hidden"$/m));
+    await login.click();
+    await eventually(() => expect(existsSync(autostart)).toBe(false));
   });
 });
