@@ -12,6 +12,7 @@ import { insertConversation } from '../../src/main/store/tables/conversations.ts
 import { insertFlow } from '../../src/main/store/tables/flows.ts';
 import { insertMessage } from '../../src/main/store/tables/messages.ts';
 import { insertOccurrence, settleOccurrence } from '../../src/main/store/tables/occurrences.ts';
+import { markRunTold } from '../../src/main/store/tables/runs.ts';
 import { insertSchedule } from '../../src/main/store/tables/schedules.ts';
 import type { RunEnd, RunRecord } from '../../src/main/workflow/ports.ts';
 import type { StateMachine } from '../../src/shared/domain/flow-definition.ts';
@@ -135,6 +136,7 @@ async function addRuns(
           const status = failed ? 'failed' : 'ran';
           const reason = failed ? 'the run failed' : null;
           settleOccurrence(db, { scheduleId, dueAtMs }, { from: ['started'], status, reason, nowMs: end.endedAtMs });
+          markRunTold(db, run.id, end.endedAtMs);
         }),
       );
     }
