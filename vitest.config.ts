@@ -1,5 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** Kills and reopens, or two years of firings: too long for every commit, part of `npm test`. */
+const long = [
+  'tests/unit/schedule/oracle.test.ts',
+  'tests/unit/files/killed-changes.test.ts',
+  'tests/unit/store-user-tables/table-reader.test.ts',
+  'tests/unit/triggers/file-trigger.test.ts',
+  'tests/unit/agents/agent-{recovery,budgets}.test.ts',
+  'tests/workflow/{crash-points,failing-disk}.test.ts',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,11 +17,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/{unit,workflow,migrations,architecture,conformance}/**/*.test.{ts,tsx}'],
+          exclude: long,
           environment: 'node',
           // Generous: a busy machine is no failure.
           testTimeout: 30_000,
         },
       },
+      { test: { name: 'long', include: long, environment: 'node', testTimeout: 120_000 } },
       {
         test: {
           name: 'e2e',
