@@ -36,7 +36,8 @@ export function writeHistory(_folder: string, options: { root: string; runs: num
         { definition: flow === 0 ? hundredSteps() : oneStep, workerIds: {} },
       );
       db.prepare(
-        `INSERT INTO schedules VALUES (?, ?, '{"kind":"manual","timezone":"UTC","text":"manual"}', 0, ?, 'latest', 0, 'skip', ?)`,
+        `INSERT INTO schedules (id, flow_id, spec, active, reconciled_to_ms, misfire, misfire_window_ms, overlap, created_at_ms)
+         VALUES (?, ?, '{"kind":"manual","timezone":"UTC","text":"manual"}', 0, ?, 'latest', 0, 'skip', ?)`,
       ).run(`schedule-${flow}`, texts.id, Date.now(), firstMs);
     }
     const write = writer(db);
@@ -55,14 +56,25 @@ export function writeHistory(_folder: string, options: { root: string; runs: num
 }
 
 function writer(db: ReturnType<typeof openDatabase>): (run: { flow: number; atMs: number; steps: number }) => void {
-  const insertRun = db.prepare(`INSERT INTO runs VALUES (?, ?, 1, 'SUCCEEDED', ?, 0, '{}', ?, NULL, NULL, ?, ?)`);
-  const insertHistory = db.prepare('INSERT INTO history VALUES (?, ?, ?)');
-  const insertOccurrence = db.prepare(`INSERT INTO occurrences VALUES (?, ?, ?, 'ran', NULL, ?, ?)`);
+  const insertRun =
+    db.prepare(`INSERT INTO runs (id, flow_id, version, status, origin, dry_run, input, output, started_at_ms, ended_at_ms, told_at_ms)
+     VALUES (@id, @flowId, 1, 'SUCCEEDED', @origin, 0, '{}', @output, @startedAtMs, @endedAtMs, @endedAtMs)`);
+  const insertHistory = db.prepare('INSERT INTO history (run_id, seq, events) VALUES (?, ?, ?)');
+  const insertOccurrence = db.prepare(
+    `INSERT INTO occurrences (schedule_id, due_at_ms, flow_id, status, run_id, updated_at_ms) VALUES (?, ?, ?, 'ran', ?, ?)`,
+  );
   const result = stepResult(1, 1);
   return ({ flow, atMs, steps }) => {
     const id = newId('run', atMs);
     const origin = { kind: 'schedule', scheduleId: `schedule-${flow}`, dueAtMs: atMs, late: false };
-    insertRun.run(id, `flow-${flow}`, JSON.stringify(origin), JSON.stringify(result), atMs, atMs + 50);
+    insertRun.run({
+      id,
+      flowId: `flow-${flow}`,
+      origin: JSON.stringify(origin),
+      output: JSON.stringify(result),
+      startedAtMs: atMs,
+      endedAtMs: atMs + 50,
+    });
     insertOccurrence.run(`schedule-${flow}`, atMs, `flow-${flow}`, id, atMs + 50);
     let seq = 1;
     const commit = (...events: unknown[][]): void => {
