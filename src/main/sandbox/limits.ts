@@ -18,8 +18,8 @@ export const scriptLimits = {
   fileBytes: 20 * MB,
 } as const;
 
-/** How long an interrupted script may take to end by itself. */
-export const graceMs = 300;
+/** How long an interrupted script may take to end by itself, and to say where it was; a busy machine needs some of it. */
+export const graceMs = 1_000;
 /** How often a running script's memory is looked at. */
 export const memoryCheckMs = 100;
 /** More messages than any script has reason for. */
