@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import type { FlowDetail } from '../../src/shared/domain/flow.ts';
 import type { Plan } from '../../src/shared/domain/plan.ts';
-import { homeOfFile } from '../support/home.ts';
+import { homeOfFile, homeOfTest } from '../support/home.ts';
+import { lastReply, say, sayInNewConversation } from '../support/window.ts';
 import { worldOfFile } from '../support/world.ts';
 
 interface Asked {
@@ -35,4 +36,22 @@ it('becomes a new version once the difference is approved, and stays as it is be
   expect(flow).toMatchObject({ version: 2, schedule: { cron: '0 8 * * *' } });
   expect(JSON.stringify(flow.definition)).toContain('80');
   expect((await home.json<unknown[]>('flow', 'list')).json).toHaveLength(1);
+});
+
+it('shows in the window what would be different', async () => {
+  const own = homeOfTest();
+  const { page } = await own.open();
+  const request = `Check ${base}/product daily at 9am. If the price is below $100 notify me, else log it to the table price_log`;
+  await sayInNewConversation(page, request);
+  await page.getByTestId('plan-approve').click();
+  await page.locator('[data-testid=plan-card][data-status=approved]').waitFor();
+  await lastReply(page);
+  await say(page, 'make it 8am instead');
+  const card = page.locator('[data-testid=plan-card][data-status=proposed]');
+  await card.waitFor();
+  const rows = card.getByRole('definition').first().getByRole('listitem');
+  expect(await rows.allInnerTexts()).toEqual([
+    expect.stringMatching(/^No longer:\s+When: Every day at 09:00/),
+    expect.stringMatching(/^New:\s+When: Every day at 08:00/),
+  ]);
 });

@@ -9,6 +9,11 @@ import { text } from '../../text.ts';
 export function PlanRows({ plan }: { plan: Plan }) {
   return (
     <dl className="text-body">
+      {plan.changes && (
+        <Row name={text.plan.different}>
+          <Difference lines={plan.changes.lines} />
+        </Row>
+      )}
       <Row name={text.plan.what}>
         <Outline steps={plan.steps} />
       </Row>
@@ -59,6 +64,21 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-ink-3">{name}</dt>
       <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     </div>
+  );
+}
+
+/** Only what is different: the rest of the flow stands below. */
+function Difference({ lines }: Pick<NonNullable<Plan['changes']>, 'lines'>) {
+  const different = lines.filter(({ is }) => is !== 'same');
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {different.map(({ is, text: line }) => (
+        <li key={`${is} ${line}`} className={is === 'removed' ? 'text-ink-3 line-through' : 'text-ok'}>
+          <span className="sr-only">{is === 'removed' ? text.plan.removed : text.plan.added} </span>
+          {line.trim()}
+        </li>
+      ))}
+    </ul>
   );
 }
 
