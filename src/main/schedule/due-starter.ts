@@ -111,7 +111,8 @@ export class DueStarter {
   async #startSome(rows: Occurrence[], pass: Pass): Promise<void> {
     const chosen = this.#deps.db.transaction(() => rows.filter((row) => this.#mayStart(row, pass))).immediate();
     this.#tell();
-    if (chosen.length > 0) await Promise.all(chosen.map((row) => this.#start(row)));
+    // One transaction for what they read before they wait: each reading by itself would lock the file anew.
+    if (chosen.length > 0) await Promise.all(this.#deps.db.transaction(() => chosen.map((row) => this.#start(row)))());
     await new Promise((resolve) => setImmediate(resolve));
   }
 

@@ -35,11 +35,11 @@ export function decideMisfires(
 ): Decision[] {
   const { nowMs, policies, timezone, startOf, madeUpFromMs } = options;
   const { misfire, misfireWindowMs, misfireCap } = policies;
-  const absent = `asleep or switched off until ${clockAt(timezone, nowMs, moments[0] ?? nowMs)}`;
+  const absent = (): string => `asleep or switched off until ${clockAt(timezone, nowMs, moments[0] ?? nowMs)}`;
   return moments.map((dueAtMs): Decision => {
     const lateMs = nowMs - startOf(dueAtMs);
     if (lateMs <= graceMs) return { dueAtMs, status: 'due', reason: null };
-    const missed = (why: string): Decision => ({ dueAtMs, status: 'missed', reason: `${absent}${why}` });
+    const missed = (why: string): Decision => ({ dueAtMs, status: 'missed', reason: `${absent()}${why}` });
     if (misfire === 'skip') return missed('');
     if (lateMs > misfireWindowMs)
       return missed(`, longer than this flow is made up for (${durationInWords(misfireWindowMs)})`);
@@ -47,7 +47,7 @@ export function decideMisfires(
       return missed(
         misfire === 'latest' ? '; only the latest is made up for' : `; only the latest ${misfireCap} are made up for`,
       );
-    return { dueAtMs, status: 'due', reason: absent };
+    return { dueAtMs, status: 'due', reason: absent() };
   });
 }
 

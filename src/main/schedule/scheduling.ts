@@ -2,7 +2,7 @@
 import type { Occurrence } from '../../shared/domain/schedule.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Database } from '../store/database.ts';
-import { findFlow } from '../store/tables/flows.ts';
+import { pauseReasonOf } from '../store/tables/flows.ts';
 import { openRunsOf, runStatusOf } from '../store/tables/runs.ts';
 import type { Clock } from '../workflow/ports.ts';
 import { type AutoPauseDeps, pauseIfFailing } from './auto-pause.ts';
@@ -35,10 +35,7 @@ export function createScheduling(deps: SchedulingDeps): Scheduler {
     cancelRun: deps.cancelRun,
     runStatus: (runId) => runStatusOf(db, runId)?.status,
     openRuns: (flowId) => openRunsOf(db, flowId),
-    pauseReason: (flowId) => {
-      const flow = findFlow(db, flowId);
-      return flow?.status === 'paused' ? (flow.pause_reason ?? 'paused') : null;
-    },
+    pauseReason: (flowId) => pauseReasonOf(db, flowId),
     holidays: () => settings.get('schedule.holidays'),
     onPauseEnded: () => pauseAll(settings, { paused: false, untilMs: null, nowMs: clock.nowMs() }),
     onSettled: (occurrence) => {

@@ -8,6 +8,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Cron } from 'croner';
 import nodeSchedule from 'node-schedule';
+import { openDatabase } from '../../../src/main/store/database.ts';
 import { insertFlow } from '../../../src/main/store/tables/flows.ts';
 import { insertSchedule } from '../../../src/main/store/tables/schedules.ts';
 import { startInProcess } from '../../evals/in-process-app.ts';
@@ -109,7 +110,35 @@ async function withCroner(count: number): Promise<Subject> {
   };
 }
 
-const subjects = { ours, 'node-schedule': withNodeSchedule, croner: withCroner };
+/** What a firing is worth to us: a row that a crash does not take away, before it counts as started. */
+async function withCronerAndRows(count: number): Promise<Subject> {
+  const db = openDatabase(join(root, 'croner.sqlite'));
+  db.exec('CREATE TABLE fired (id INTEGER PRIMARY KEY, job INTEGER NOT NULL, at_ms INTEGER NOT NULL) STRICT');
+  const insert = db.prepare('INSERT INTO fired (job, at_ms) VALUES (?, ?)');
+  const jobs: Cron[] = [];
+  return {
+    async register(cron, fired) {
+      for (let index = 0; index < count; index += 1)
+        jobs.push(
+          new Cron(cron, { timezone: 'UTC' }, () => {
+            insert.run(index, Date.now());
+            fired(Date.now());
+          }),
+        );
+    },
+    async stop() {
+      for (const job of jobs) job.stop();
+      db.close();
+    },
+  };
+}
+
+const subjects = {
+  ours,
+  'node-schedule': withNodeSchedule,
+  croner: withCroner,
+  'croner + rows': withCronerAndRows,
+};
 export type SubjectName = keyof typeof subjects;
 
 async function dispatch(name: SubjectName, count: number): Promise<Dispatched> {
@@ -154,7 +183,8 @@ async function idle(count: number, seconds: number): Promise<{ count: number; se
   const subject = await ours(count);
   const far = new Date(Date.now() + 12 * 3_600_000);
   if (count > 0) await subject.register(`0 ${far.getUTCMinutes()} ${far.getUTCHours()} * * *`, () => undefined);
-  await sleep(8_000);
+  // What the start and the registration left behind is collected by then.
+  await sleep(40_000);
   const before = process.cpuUsage();
   await sleep(seconds * 1000);
   const { user, system } = process.cpuUsage(before);

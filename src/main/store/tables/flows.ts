@@ -137,6 +137,16 @@ export function setFlowStatus(
   );
 }
 
+/** Why its firings are skipped; null when it is not paused. */
+export function pauseReasonOf(db: Database, flowId: string): string | null {
+  const paused = one<{ reason: string }>(
+    db,
+    `SELECT coalesce(pause_reason, 'paused') AS reason FROM scheduled_flows WHERE id = ? AND status = 'paused'`,
+    flowId,
+  );
+  return paused?.reason ?? null;
+}
+
 export function setFlowTelling(db: Database, flowId: string, telling: Telling): void {
   changeOne(db, `UPDATE scheduled_flows SET telling = ? WHERE id = ?`, telling, flowId);
 }

@@ -10,6 +10,8 @@ export interface OccurrenceKey {
 
 const columns = `schedule_id AS scheduleId, flow_id AS flowId, due_at_ms AS dueAtMs, status, reason, run_id AS runId,
   not_before_ms AS notBeforeMs, start_attempts AS startAttempts`;
+/** Put together once: it is asked at the end of every run. */
+const selectByRun = `SELECT ${columns} FROM occurrences WHERE run_id = ?`;
 
 /** S1: a second row for the same schedule and moment is not made. */
 export function insertOccurrence(db: Database, occurrence: Omit<Occurrence, 'runId'>, nowMs: number): void {
@@ -109,7 +111,7 @@ export function openOccurrences(db: Database): Array<Occurrence & { runId: strin
 }
 
 export function occurrenceOfRun(db: Database, runId: string): Occurrence | undefined {
-  return one<Occurrence>(db, `SELECT ${columns} FROM occurrences WHERE run_id = ?`, runId);
+  return one<Occurrence>(db, selectByRun, runId);
 }
 
 export function findOccurrence(db: Database, key: OccurrenceKey): Occurrence | undefined {

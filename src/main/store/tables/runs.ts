@@ -134,11 +134,14 @@ export function countEndedToolCalls(db: Database, runId: string, tool: string): 
 
 /** A flow's runs that have not ended, oldest first. */
 export function openRunsOf(db: Database, flowId: string): Array<{ id: string; parked: boolean }> {
-  return all<{ id: string; status: RunStatus }>(
+  // Asked at every firing, and mostly there is none: SQLite would make a table to sort it.
+  return all<{ id: string; status: RunStatus; startedAtMs: number }>(
     db,
-    `SELECT id, status FROM runs WHERE status IN ('RUNNING', 'PARKED') AND flow_id = ? ORDER BY started_at_ms, id`,
+    `SELECT id, status, started_at_ms AS startedAtMs FROM runs WHERE status IN ('RUNNING', 'PARKED') AND flow_id = ?`,
     flowId,
-  ).map(({ id, status }) => ({ id, parked: status === 'PARKED' }));
+  )
+    .sort((a, b) => a.startedAtMs - b.startedAtMs || (a.id < b.id ? -1 : 1))
+    .map(({ id, status }) => ({ id, parked: status === 'PARKED' }));
 }
 
 /** How many runs began in a span of time, by flow. */
