@@ -1,6 +1,7 @@
 /** Every word the window says, in one place so that it can be translated: this catalogue and the parts in text/. */
 import { chatText, planText } from './text/chat.ts';
 import { flowsText, flowText, occurrenceText, runsText, runText } from './text/flows.ts';
+import { graphText } from './text/graph.ts';
 import {
   agendaText,
   approvalsText,
@@ -26,6 +27,7 @@ export const text = {
   plan: planText,
   flows: flowsText,
   flow: flowText,
+  graph: graphText,
   occurrence: occurrenceText,
   runs: runsText,
   run: runText,

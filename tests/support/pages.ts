@@ -14,6 +14,7 @@ export function shownPages(ids: { conversation: string; flow: string; run: strin
     { name: 'chat-plan', hash: `#/chat/${ids.conversation}`, shows: 'What happens' },
     { name: 'flows', hash: '#/flows', shows: 'Kettle price' },
     { name: 'flow', hash: `#/flows/${ids.flow}`, shows: 'Lately' },
+    { name: 'flow-graph', hash: `#/flows/${ids.flow}/graph`, shows: 'Is the price below' },
     { name: 'flow-source', hash: `#/flows/${ids.flow}/source`, shows: 'Amazon States Language' },
     { name: 'flow-runs', hash: `#/flows/${ids.flow}/runs`, shows: 'Firings' },
     { name: 'agenda-week', hash: '#/agenda', shows: 'Run missed' },

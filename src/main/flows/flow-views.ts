@@ -1,11 +1,13 @@
 /** Flows as the window and the terminal see them. */
 import type { FlowDetail, FlowListItem, FlowSummary } from '../../shared/domain/flow.ts';
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
+import type { FlowGraph } from '../../shared/domain/flow-graph.ts';
 import type { Worker } from '../../shared/domain/grant.ts';
 import type { ScheduleView } from '../../shared/domain/schedule.ts';
 import { MajordomoError } from '../../shared/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
+import { flowGraph } from '../orchestrator/flow-graph.ts';
 import { whenView } from '../schedule/schedule-view.ts';
 import type { Database } from '../store/database.ts';
 import {
@@ -21,7 +23,7 @@ import { countOpenRuns, openRunsByFlow, recentRunStatuses } from '../store/table
 import { scheduleOfFlow } from '../store/tables/schedules.ts';
 import { findWorker } from '../store/tables/workers.ts';
 import { triggerViews } from '../triggers/trigger-changes.ts';
-import { effectsInWords, mayInWords, outlineOf } from './describe.ts';
+import { describeTool, effectsInWords, mayInWords, outlineOf } from './describe.ts';
 import { runSummaries } from './run-views.ts';
 
 const healthRuns = 20;
@@ -96,6 +98,13 @@ export function flowDetailOf(db: Database, flowId: string, nowMs: number): FlowD
     triggers: triggerViews(db, flowId),
     occurrences: listOccurrences(db, { flowId, limit: 50 }),
   };
+}
+
+/** A version as a graph, the current one unless another is asked for. @throws MajordomoError `Flow.Unknown` */
+export function flowGraphOf(db: Database, flowId: string, version?: number): FlowGraph {
+  const flow = existingFlow(db, flowId);
+  const found = readFlowVersion(db, flow.id, version ?? flow.current_version);
+  return flowGraph(found.definition, found.version, describeTool);
 }
 
 export function workersOf(db: Database, version: FlowVersion): Worker[] {

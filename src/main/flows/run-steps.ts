@@ -1,9 +1,10 @@
 /** A run's history folded for people: one step a visit of a state, with its attempts. */
-import type { StateMachine } from '../../shared/domain/flow-definition.ts';
+import type { State, StateMachine, SubMachine } from '../../shared/domain/flow-definition.ts';
+import { branchId, nodeId } from '../../shared/domain/flow-graph.ts';
 import type { RunStep } from '../../shared/domain/run.ts';
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { parseResource } from '../workers/resource.ts';
-import type { JournalEvent } from '../workflow/events.ts';
+import { childScope, type JournalEvent } from '../workflow/events.ts';
 import { describeTool } from './describe.ts';
 
 type Attempt = RunStep['attempts'][number];
@@ -12,24 +13,56 @@ export function stepsOf(definition: StateMachine, events: readonly JournalEvent[
   const steps: RunStep[] = [];
   /** The step each thread is in, by scope. */
   const current = new Map<string, RunStep>();
+  /** The group in the flow's graph that a scope runs through. */
+  const groups = new Map<string, string>();
   for (const event of events) {
     if (event.type.endsWith('StateEntered')) {
-      const step = newStep(event);
+      const step = newStep(event, groups.get(event.scope) ?? null);
       current.set(event.scope, step);
       steps.push(step);
       continue;
     }
     const step = current.get(event.scope);
-    if (step) applyToStep(step, event);
-    if (event.type.startsWith('Execution')) endOpenSteps(steps, event);
+    if (step) {
+      applyToStep(step, event);
+      noteGroup(groups, step, event);
+    }
+    if (event.type === 'ExecutionRedriven') reopenSteps(current.values());
+    else if (event.type.startsWith('Execution')) endOpenSteps(steps, event);
   }
-  for (const step of steps) step.title = titleOf(definition, step);
+  const states = statesByNode(definition);
+  for (const step of steps) step.title = titleOf(states.get(step.node), step);
   return steps;
 }
 
-function newStep(event: JournalEvent): RunStep {
+function noteGroup(groups: Map<string, string>, { node }: RunStep, { type, scope, state, data }: JournalEvent): void {
+  if (type === 'MapIterationStarted') groups.set(childScope(scope, state ?? '', Number(data.index)), node);
+  if (type === 'ParallelBranchStarted') {
+    const index = Number(data.branch);
+    groups.set(childScope(scope, state ?? '', index), branchId(node, index));
+  }
+}
+
+function statesByNode(machine: SubMachine, parent: string | null = null): Map<string, State> {
+  const found = new Map<string, State>();
+  const take = (inner: SubMachine, group: string) => {
+    for (const [id, state] of statesByNode(inner, group)) found.set(id, state);
+  };
+  for (const [name, state] of Object.entries(machine.States)) {
+    const id = nodeId(parent, name);
+    found.set(id, state);
+    if (state.Type === 'Map') take(state.ItemProcessor, id);
+    if (state.Type === 'Parallel')
+      for (const [index, branch] of state.Branches.entries()) take(branch, branchId(id, index));
+  }
+  return found;
+}
+
+function newStep(event: JournalEvent, group: string | null): RunStep {
   return {
+    seq: event.seq,
     state: event.state ?? '',
+    node: nodeId(group, event.state ?? ''),
     scope: event.scope,
     stateType: event.type.replace('StateEntered', ''),
     title: event.state ?? '',
@@ -41,6 +74,7 @@ function newStep(event: JournalEvent): RunStep {
     resumesAtMs: null,
     arguments: null,
     input: event.data.input ?? null,
+    result: null,
     output: null,
     error: null,
     cause: null,
@@ -67,6 +101,13 @@ function applyToStep(step: RunStep, event: JournalEvent): void {
       return;
     case 'TaskSucceeded':
       endAttempt(step, atMs, null, null);
+      step.result = data.output ?? null;
+      step.error = null;
+      step.cause = null;
+      return;
+    case 'MapStateSucceeded':
+    case 'ParallelStateSucceeded':
+      // After a retry of the whole state the first failure is past.
       step.error = null;
       step.cause = null;
       return;
@@ -115,6 +156,15 @@ function endOpenSteps(steps: RunStep[], event: JournalEvent): void {
   }
 }
 
+/** The run was resumed: what had ended only with it goes on. */
+function reopenSteps(current: Iterable<RunStep>): void {
+  for (const step of current) {
+    if (step.status !== 'failed' && step.status !== 'cancelled') continue;
+    step.status = 'running';
+    step.exitedAtMs = null;
+  }
+}
+
 function endAttempt(step: RunStep, atMs: number, error: string | null, cause: string | null): void {
   const attempt = lastAttempt(step);
   if (!attempt || attempt.endedAtMs !== null) return;
@@ -128,18 +178,18 @@ function lastAttempt(step: RunStep): Attempt | undefined {
 }
 
 /** The step in words, from what it was really called with. */
-function titleOf(definition: StateMachine, step: RunStep): string {
+function titleOf(state: State | undefined, step: RunStep): string {
   const resource = step.resource === null ? undefined : parseResource(step.resource);
   if (resource?.kind === 'tool' && isJsonObject(step.arguments)) {
     const parts = describeTool(resource.tool, step.arguments);
     if (parts) return parts.map((part) => part.text).join('');
   }
-  if (resource?.kind === 'agent') return `Ask the model, as ${resource.worker}: ${commentOf(definition, step)}`;
-  return commentOf(definition, step);
+  if (resource?.kind === 'agent') return `Ask the model, as ${resource.worker}: ${commentOf(state, step)}`;
+  return commentOf(state, step);
 }
 
-function commentOf(definition: StateMachine, { state }: RunStep): string {
-  return definition.States[state]?.Comment ?? state;
+function commentOf(definition: State | undefined, { state }: RunStep): string {
+  return definition?.Comment ?? state;
 }
 
 function text(value: JsonValue | undefined): string | null {

@@ -1,5 +1,6 @@
 /** Runs as the window and the terminal see them. */
-import type { EffectView, RunDetail, RunStep, RunSummary } from '../../shared/domain/run.ts';
+import type { RunPath } from '../../shared/domain/flow-graph.ts';
+import type { EffectView, RunDetail, RunStep, RunSummary, ShownRun } from '../../shared/domain/run.ts';
 import { MajordomoError } from '../../shared/errors.ts';
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { findTool } from '../../shared/tools/catalogue.ts';
@@ -14,6 +15,7 @@ import type { JournalEvent } from '../workflow/events.ts';
 import type { RunOrigin } from '../workflow/ports.ts';
 import { type AgentsOfRun, agentsOfRun } from './agent-traces.ts';
 import { pastTense } from './past-tense.ts';
+import { pathOf } from './run-path.ts';
 import { stepsOf } from './run-steps.ts';
 
 export function runSummaries(db: Database, options: Parameters<typeof listRuns>[1]): RunSummary[] {
@@ -32,7 +34,7 @@ export function runDetailOf(db: Database, runId: string): RunDetail {
   const effects = [...effectsOfRun(events, row.dry_run === 1), ...agents.effects];
   return {
     run: { ...toSummary(row), input: parse(row.input), output: parse(row.output) },
-    steps: withTraces(runId, stepsOf(definition, events), events, agents),
+    steps: withTraces(runId, stepsOf(definition, events), agents),
     events: events.map(({ seq, type, state, scope, atMs, data }) => ({
       seq,
       type,
@@ -52,15 +54,40 @@ export function runDetailOf(db: Database, runId: string): RunDetail {
   };
 }
 
-/** There is one step for each event that enters a state, in their order; its number is in the step's key. */
-function withTraces(
-  runId: string,
-  steps: readonly RunStep[],
-  events: readonly JournalEvent[],
-  { traces }: AgentsOfRun,
-): RunStep[] {
-  const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
-  return steps.map((step, index) => ({ ...step, agent: traces.get(`${runId}:${entered[index]?.seq}`) ?? null }));
+function withTraces(runId: string, steps: readonly RunStep[], { traces }: AgentsOfRun): RunStep[] {
+  return steps.map((step) => ({ ...step, agent: traces.get(`${runId}:${step.seq}`) ?? null }));
+}
+
+/** Without the history and without what steps were given and gave. */
+export function shownRunOf(db: Database, runId: string): ShownRun {
+  const { events: _, steps, ...rest } = runDetailOf(db, runId);
+  const origin = JSON.parse(existingRun(db, runId).origin) as RunOrigin;
+  return {
+    ...rest,
+    steps: steps.map(({ arguments: _arguments, input: _input, result: _result, output: _output, agent, ...step }) => ({
+      ...step,
+      usage: agent?.usage ?? null,
+    })),
+    forkedFrom: origin.kind === 'fork' ? { runId: origin.fromRunId, state: origin.state } : null,
+  };
+}
+
+/** All that is recorded of one visit of a state. @throws MajordomoError `Run.Unknown`, `Run.NoSuchStep` */
+export function runStepOf(db: Database, runId: string, seq: number): RunStep {
+  const step = runDetailOf(db, runId).steps.find((one) => one.seq === seq);
+  if (step) return step;
+  throw new MajordomoError({
+    code: 'Run.NoSuchStep',
+    message: `The run ${runId} has no step that began with its event ${seq}. Open the run again.`,
+    data: { runId, seq },
+  });
+}
+
+export function runPathOf(db: Database, runId: string): RunPath {
+  const row = existingRun(db, runId);
+  const events = readEvents(db, runId);
+  const { definition } = readFlowVersion(db, row.flow_id, row.version);
+  return pathOf(toSummary(row), stepsOf(definition, events), events);
 }
 
 /** What a run changed or sent: the calls with an effect that succeeded, in their order. */

@@ -2,24 +2,15 @@
  * A flow in plain English, derived from its definition alone, so that a flow is read back as truly whoever wrote it.
  * `describeTool` gives a tool call's words, or null for a tool it does not know.
  */
-import type {
-  ChoiceState,
-  Retrier,
-  State,
-  StateMachine,
-  SubMachine,
-  TaskState,
-} from '../../shared/domain/flow-definition.ts';
+import type { ChoiceState, State, StateMachine, SubMachine } from '../../shared/domain/flow-definition.ts';
 import type { OutlinePart, OutlineStep } from '../../shared/domain/plan.ts';
-import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import { conditionParts } from './outline-conditions.ts';
 import { Graph, type Loop } from './outline-graph.ts';
 import { findMeanings, type Meanings } from './outline-meanings.ts';
+import { type DescribeTool, retryParts, taskParts } from './outline-tasks.ts';
 import { durationParts, expressionOf, itemsParts, text, value, words } from './outline-words.ts';
 
 export { effectsOf } from './outline-effects.ts';
-
-export type DescribeTool = (tool: string, args: JsonObject) => OutlinePart[] | null;
 
 export function outline(definition: StateMachine, describeTool: DescribeTool): OutlineStep[] {
   return new Outliner(definition, describeTool, findMeanings(definition)).steps(definition.StartAt, new Set());
@@ -117,7 +108,7 @@ class Outliner {
   private describe(name: string, state: Exclude<State, ChoiceState>): OutlineStep[] {
     switch (state.Type) {
       case 'Task':
-        return [said(name, [...this.task(name, state), ...retryParts(state.Retry)])];
+        return [said(name, [...taskParts(name, state, this.describeTool), ...retryParts(state.Retry)])];
       case 'Wait':
         return [said(name, [text('Wait '), ...durationParts(state)])];
       case 'Pass': {
@@ -168,20 +159,6 @@ class Outliner {
     }
   }
 
-  private task(name: string, state: TaskState): OutlinePart[] {
-    const tool = /^worker:(.+)\/([^/]+)$/.exec(state.Resource);
-    const args = isJsonObject(state.Arguments) ? state.Arguments : {};
-    if (tool !== null) return this.describeTool(tool[2] ?? '', args) ?? [text(state.Comment ?? name)];
-    if (state.Resource === 'approval') return [text('Ask you to approve')];
-    const flow = /^flow:(.+)$/.exec(state.Resource);
-    if (flow !== null) return [text('Run the flow '), value(flow[1] ?? '')];
-    return [
-      text('Ask the model, as '),
-      value(state.Resource.replace(/^worker:/, '')),
-      text(`: ${state.Comment ?? name}`),
-    ];
-  }
-
   private choice(
     name: string,
     state: ChoiceState,
@@ -224,18 +201,6 @@ function isCase(parts: OutlinePart[], first: OutlinePart[]): boolean {
   return (
     parts.length === 3 && parts[1]?.text === ' is ' && first[1]?.text === ' is ' && parts[0]?.text === first[0]?.text
   );
-}
-
-/** A retry that is not marked as the default was asked for, and is said. */
-function retryParts(retriers: Retrier[] | undefined): OutlinePart[] {
-  const asked = (retriers ?? []).filter(({ Comment }) => !/^default/i.test(Comment ?? ''));
-  return asked.flatMap((retrier) => {
-    const times = retrier.MaxAttempts ?? 3;
-    const only = retrier.ErrorEquals.includes('States.ALL') ? '' : ` after ${retrier.ErrorEquals.join(' or ')}`;
-    return times === 0
-      ? [text(`, not trying again${only}`)]
-      : [text(', trying up to '), value(String(times)), text(` more time${times === 1 ? '' : 's'}${only}`)];
-  });
 }
 
 function joined(all: OutlinePart[][]): OutlinePart[] {

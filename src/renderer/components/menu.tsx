@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { cx } from '../lib/cx.ts';
 
 const popup =
-  'min-w-44 rounded-m border bg-raised p-1 shadow-float outline-none transition origin-(--transform-origin) data-starting-style:scale-[0.97] data-starting-style:opacity-0 data-ending-style:opacity-0';
+  'min-w-44 max-h-[min(440px,var(--available-height))] overflow-y-auto rounded-m border bg-raised p-1 shadow-float outline-none transition origin-(--transform-origin) data-starting-style:scale-[0.97] data-starting-style:opacity-0 data-ending-style:opacity-0';
 const row =
   'flex h-8 select-none items-center gap-2.5 rounded-s px-2.5 text-ui outline-none data-disabled:opacity-45 data-highlighted:bg-hover';
 
@@ -75,7 +75,7 @@ export function MenuChoice<T extends string>({ label, value, options, onChange }
       <BaseMenu.GroupLabel className="px-2.5 pt-1.5 pb-1 text-ink-3 text-xs">{label}</BaseMenu.GroupLabel>
       <BaseMenu.RadioGroup value={value} onValueChange={(next: T) => onChange(next)}>
         {options.map((option) => (
-          <BaseMenu.RadioItem key={option.value} value={option.value} className={row}>
+          <BaseMenu.RadioItem key={option.value} value={option.value} closeOnClick className={row}>
             <span className="flex w-4 justify-center text-accent">
               <BaseMenu.RadioItemIndicator>
                 <Check aria-hidden size={15} />

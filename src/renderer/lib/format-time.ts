@@ -38,6 +38,12 @@ export function formatClockSeconds(ms: number, timeZone?: string): string {
   return formatter({ timeStyle: 'medium', timeZone }).format(ms);
 }
 
+/** "09:00:01.250". */
+export function formatClockExact(ms: number, timeZone?: string): string {
+  const parts = { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, timeZone } as const;
+  return formatter(parts).format(ms);
+}
+
 /** "Mon 23 Nov", with the year when it is not this one. */
 export function formatDay(ms: number, nowMs: number, timeZone?: string): string {
   const sameYear = dayParts(ms, timeZone).year === dayParts(nowMs, timeZone).year;

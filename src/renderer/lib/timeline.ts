@@ -1,5 +1,5 @@
 /** Where a run's steps lie on its time axis. Pure: everything in per cent of the run's span. */
-import type { RunStep, ShownRun } from '../../shared/domain/run.ts';
+import type { ShownRun, ShownStep } from '../../shared/domain/run.ts';
 import type { Tone } from './status-tone.ts';
 
 export interface TimelineSpan {
@@ -22,7 +22,7 @@ export function spanOf(detail: ShownRun, nowMs: number): TimelineSpan {
   return { startMs, endMs: Math.max(lastMs, startMs + 1) };
 }
 
-export function segmentsOf(step: RunStep, span: TimelineSpan): TimelineSegment[] {
+export function segmentsOf(step: ShownStep, span: TimelineSpan): TimelineSegment[] {
   const endMs = Math.min(step.exitedAtMs ?? span.endMs, span.endMs);
   if (step.attempts.length === 0) {
     const kind = step.stateType === 'Wait' || step.status === 'waiting' ? 'wait' : 'work';
@@ -43,7 +43,7 @@ export function segmentsOf(step: RunStep, span: TimelineSpan): TimelineSegment[]
   return segments;
 }
 
-function endTone(step: RunStep): Tone {
+function endTone(step: ShownStep): Tone {
   if (step.status === 'running') return 'accent';
   if (step.status === 'failed') return 'bad';
   if (step.status === 'caught' || step.status === 'waiting') return 'warn';
@@ -63,7 +63,7 @@ function segment(
   return { kind, tone, leftPercent: left, widthPercent: width };
 }
 
-export function tookMs(step: RunStep, nowMs: number): number {
+export function tookMs(step: ShownStep, nowMs: number): number {
   return Math.max(0, (step.exitedAtMs ?? nowMs) - step.enteredAtMs);
 }
 

@@ -9,6 +9,7 @@ import { receiveMessage, removeMessages } from './chat.ts';
 import { loadConversations } from './conversations.ts';
 import { bufferDelta, dropDelta } from './delta-buffer.ts';
 import { loadFlows, refreshFlow } from './flows.ts';
+import { refreshPath } from './graph.ts';
 import { loadNotifications, refreshNotifications } from './notifications.ts';
 import { followHash, navigate } from './route.ts';
 import { refreshRun } from './runs.ts';
@@ -32,6 +33,7 @@ export function connectEvents(): () => void {
     }),
     events.onRunsChanged(({ runId, flowId }) => {
       refreshRun(runId);
+      refreshPath(runId);
       refreshFlow(flowId);
     }),
     events.onNotificationsChanged(() => refreshNotifications()),

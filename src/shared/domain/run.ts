@@ -71,7 +71,11 @@ export type AgentTrace = z.infer<typeof agentTrace>;
 
 /** One visit of one state, folded from the events, for the run page. */
 export const runStep = z.object({
+  /** The number of the event that entered the state: tells the visit within the run. */
+  seq: z.number(),
   state: z.string(),
+  /** Its node in the flow's graph. */
+  node: z.string(),
   scope: z.string(),
   stateType: z.string(),
   /** What the step does, in words ("Fetch the page 127.0.0.1/product"). */
@@ -92,6 +96,8 @@ export const runStep = z.object({
   resumesAtMs: z.number().nullable(),
   arguments: jsonValue.nullable(),
   input: jsonValue.nullable(),
+  /** What its tool answered, before the flow made the output of it. */
+  result: jsonValue.nullable(),
   output: jsonValue.nullable(),
   error: z.string().nullable(),
   cause: z.string().nullable(),
@@ -123,6 +129,16 @@ export const runDetail = z.object({
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
+/** A visit of a state without what it was given and gave, which is read when it is looked at. */
+export const shownStep = runStep
+  .omit({ arguments: true, input: true, result: true, output: true, agent: true })
+  .extend({ usage: usageTotals.nullable() });
+export type ShownStep = z.infer<typeof shownStep>;
+
 /** A run as the window shows it. */
-export const shownRun = runDetail.omit({ events: true });
+export const shownRun = runDetail.omit({ events: true, steps: true }).extend({
+  steps: z.array(shownStep),
+  /** The run whose results up to `state` this one began with. */
+  forkedFrom: z.object({ runId: z.string(), state: z.string() }).nullable(),
+});
 export type ShownRun = z.infer<typeof shownRun>;

@@ -40,6 +40,7 @@ export interface MajordomoApi {
     list: Ask<'flows:list'>;
     summaries: Call<'flows:summaries'>;
     get: Call<'flows:get'>;
+    graph: Call<'flows:graph'>;
     run: Call<'flows:run'>;
     pause: Call<'flows:pause'>;
     resume: Call<'flows:resume'>;
@@ -50,6 +51,8 @@ export interface MajordomoApi {
     list: Call<'runs:list'>;
     count: Call<'runs:count'>;
     get: Call<'runs:get'>;
+    step: Call<'runs:step'>;
+    path: Call<'runs:path'>;
     cancel: Call<'runs:cancel'>;
   };
   agenda: { span: Call<'agenda:span'>; runMissed: Call<'agenda:run-missed'> };

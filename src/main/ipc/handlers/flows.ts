@@ -1,6 +1,6 @@
 import type { flowChannels } from '../../../shared/ipc/contract/flows.ts';
 import type { App } from '../../app.ts';
-import { flowDetailOf, flowListItems, flowSummaryOf } from '../../flows/flow-views.ts';
+import { flowDetailOf, flowGraphOf, flowListItems, flowSummaryOf } from '../../flows/flow-views.ts';
 import { findFlow } from '../../store/tables/flows.ts';
 import type { HandlersOf } from '../channel.ts';
 
@@ -11,6 +11,7 @@ export function flowHandlers(app: App): HandlersOf<typeof flowChannels> {
     'flows:list': () => flowListItems(db, app.scheduler.upcoming()),
     'flows:summaries': ({ flowIds }) => flowIds.flatMap((flowId) => (findFlow(db, flowId) ? flow(flowId) : [])),
     'flows:get': ({ flowId }) => flowDetailOf(db, flowId, clock.nowMs()),
+    'flows:graph': ({ flowId, version }) => flowGraphOf(db, flowId, version),
     'flows:run': async ({ flowId }) => {
       const { runId } = await control.run(flowId, { kind: 'manual' });
       return { runId };

@@ -14,6 +14,7 @@ import { loadFlow, pauseFlow, resumeFlow, runFlow, selectFlowDetail, useFlowsSto
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, replaceRoute } from '../../stores/route.ts';
 import { text } from '../../text.ts';
+import { GraphTab } from '../graph/graph-tab.tsx';
 import { CancelFlowDialog } from './cancel-flow-dialog.tsx';
 import { FlowMenu } from './flow-menu.tsx';
 import { FlowSide } from './flow-side.tsx';
@@ -49,6 +50,9 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }) {
             <div className="min-w-0">
               <TabPanel value="outline">
                 <OutlineTab flow={flow} />
+              </TabPanel>
+              <TabPanel value="graph">
+                <GraphTab flow={flow} />
               </TabPanel>
               <TabPanel value="source">
                 <SourceTab flow={flow} />

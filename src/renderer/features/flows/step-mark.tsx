@@ -1,12 +1,12 @@
 import { Check, CircleAlert, Minus } from 'lucide-react';
-import type { RunStep } from '../../../shared/domain/run.ts';
+import type { ShownStep } from '../../../shared/domain/run.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
 import { stepTone, toneText } from '../../lib/status-tone.ts';
 import { text } from '../../text.ts';
 
 /** How the latest run fared at a step of the outline: its visits, folded into one mark. */
-export function StepMark({ steps }: { steps: RunStep[] }) {
+export function StepMark({ steps }: { steps: ShownStep[] }) {
   const last = steps.at(-1);
   if (!last) {
     return (

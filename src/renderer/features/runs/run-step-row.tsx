@@ -1,5 +1,5 @@
 import { Check, ChevronRight, CircleAlert, Clock, Minus } from 'lucide-react';
-import type { RunStep } from '../../../shared/domain/run.ts';
+import type { ShownStep } from '../../../shared/domain/run.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { cx } from '../../lib/cx.ts';
@@ -12,14 +12,15 @@ import { StepTrack } from './step-track.tsx';
 
 interface RunStepRowProps {
   id: string;
-  step: RunStep;
+  runId: string;
+  step: ShownStep;
   span: TimelineSpan;
   nowMs: number;
   open: boolean;
   onToggle: () => void;
 }
 
-export function RunStepRow({ id, step, span, nowMs, open, onToggle }: RunStepRowProps) {
+export function RunStepRow({ id, runId, step, span, nowMs, open, onToggle }: RunStepRowProps) {
   const depth = depthOf(step.scope);
   return (
     <li
@@ -47,12 +48,19 @@ export function RunStepRow({ id, step, span, nowMs, open, onToggle }: RunStepRow
         <span className="text-right text-ink-3 text-s tabular-nums">{formatDuration(tookMs(step, nowMs))}</span>
         <ChevronRight aria-hidden size={14} className={cx('text-ink-3 transition', open && 'rotate-90')} />
       </button>
-      {open && <StepDetail step={step} />}
+      {open && (
+        <StepDetail
+          runId={runId}
+          seq={step.seq}
+          changed={`${step.status} ${step.attempts.length}`}
+          className="px-5 pt-1 pb-4 pl-12"
+        />
+      )}
     </li>
   );
 }
 
-function StepIcon({ status }: { status: RunStep['status'] }) {
+function StepIcon({ status }: { status: ShownStep['status'] }) {
   const icon = {
     running: <Spinner size={14} />,
     waiting: <Clock aria-hidden size={14} />,
@@ -69,7 +77,7 @@ function StepIcon({ status }: { status: RunStep['status'] }) {
 }
 
 /** A second line only where there is something to say: a wait, an error, retries. */
-function StepNote({ step }: { step: RunStep }) {
+function StepNote({ step }: { step: ShownStep }) {
   if (step.status === 'waiting' && step.resumesAtMs !== null) {
     return (
       <span className="block truncate text-s text-warn">

@@ -50,6 +50,7 @@ export function RunSteps({ detail, open, onOpenChange }: RunStepsProps) {
             <RunStepRow
               key={key}
               id={key}
+              runId={detail.run.id}
               step={step}
               span={span}
               nowMs={step.exitedAtMs ?? nowMs}

@@ -1,10 +1,10 @@
-import type { RunStep } from '../../../shared/domain/run.ts';
+import type { ShownStep } from '../../../shared/domain/run.ts';
 import { cx } from '../../lib/cx.ts';
 import { toneFill, toneText } from '../../lib/status-tone.ts';
 import { segmentsOf, type TimelineSpan } from '../../lib/timeline.ts';
 
 interface StepTrackProps {
-  step: RunStep;
+  step: ShownStep;
   span: TimelineSpan;
 }
 

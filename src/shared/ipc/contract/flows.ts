@@ -1,6 +1,7 @@
 /** Flows, and the words of a schedule. */
 import { z } from 'zod';
 import { flowDetail, flowListItem, flowSummary } from '../../domain/flow.ts';
+import { flowGraph } from '../../domain/flow-graph.ts';
 import { scheduleView } from '../../domain/schedule.ts';
 import { telling } from '../../domain/telling.ts';
 import { id, nothing } from './common.ts';
@@ -14,6 +15,11 @@ export const flowChannels = {
     response: z.array(flowSummary),
   },
   'flows:get': { request: z.object({ flowId: id }).strict(), response: flowDetail },
+  /** The current version, unless another is asked for: a past run's. */
+  'flows:graph': {
+    request: z.object({ flowId: id, version: z.number().int().optional() }).strict(),
+    response: flowGraph,
+  },
   'flows:run': { request: z.object({ flowId: id }).strict(), response: z.object({ runId: z.string() }) },
   'flows:pause': { request: z.object({ flowId: id }).strict(), response: flowSummary },
   'flows:resume': { request: z.object({ flowId: id }).strict(), response: flowSummary },

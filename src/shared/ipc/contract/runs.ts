@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { runSummary, shownRun } from '../../domain/run.ts';
+import { runPath } from '../../domain/flow-graph.ts';
+import { runStep, runSummary, shownRun } from '../../domain/run.ts';
 import { id } from './common.ts';
 
 export const runChannels = {
@@ -23,8 +24,11 @@ export const runChannels = {
     request: z.object({ group: z.enum(['failed', 'open']).optional() }).strict(),
     response: z.object({ count: z.number() }),
   },
-  /** Without the events, which the page does not show. */
+  /** Without what the page does not show at once: the events, and what each step was given and gave. */
   'runs:get': { request: z.object({ runId: id }).strict(), response: shownRun },
+  /** One visit of a state in full, by the number of the event that entered it. */
+  'runs:step': { request: z.object({ runId: id, seq: z.number().int() }).strict(), response: runStep },
+  'runs:path': { request: z.object({ runId: id }).strict(), response: runPath },
   'runs:cancel': { request: z.object({ runId: id }).strict(), response: runSummary },
 } as const;
 
