@@ -82,7 +82,7 @@ describe('the graph of a flow', () => {
     await panel.getByText('Approval.Denied').first().waitFor();
     await page.keyboard.press('ArrowUp');
     await panel.getByText('Add a row to the table steps').first().waitFor();
-    await panel.getByText('"before"').first().waitFor();
+    await panel.getByText('before', { exact: true }).first().waitFor();
     await page.keyboard.press('Escape');
     await eventually(async () => expect(await panel.count()).toBe(0));
     expect(await focused(page)).toBe('Before');
