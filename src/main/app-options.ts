@@ -1,6 +1,7 @@
 /** What the app is put together with: where its data is, and the adapters of the window or the terminal. */
 import type { DataDir } from './data-dir.ts';
 import type { DesktopNotifications } from './notifications/desktop.ts';
+import type { HoldAwake } from './power/keep-awake.ts';
 import type { OpenRealm } from './sandbox/realm.ts';
 import type { WakeUp } from './schedule/wake-up.ts';
 import type { SecretOptions } from './secrets/create-secrets.ts';
@@ -26,6 +27,8 @@ export interface AppOptions extends SecretOptions {
   spawnTableReader?: () => ReaderProcess;
   /** Where there is no Chromium, pages are read as they come. */
   pageRenderer?: PageRenderer;
+  /** Keeps the machine awake while runs work, where the user wants that. Nothing does, when left out. */
+  holdAwake?: HoldAwake;
   log: (line: string) => void;
   clock?: Clock;
   wakeUp?: WakeUp;

@@ -5,7 +5,6 @@
 
 import type { Approval } from '../shared/domain/approval.ts';
 import type { Occurrence } from '../shared/domain/schedule.ts';
-import { MajordomoError } from '../shared/errors.ts';
 import type { AppStatus } from '../shared/ipc/contract/app.ts';
 import { type Agents, createAgents } from './agents/create-agents.ts';
 import { AppEvents } from './app-events.ts';
@@ -21,6 +20,7 @@ import type { Budgets } from './budgets/budgets.ts';
 import { createBudgets } from './budgets/create-budgets.ts';
 import { type DataDir, ownDataDir, prepareDataDir } from './data-dir.ts';
 import { FileChanges } from './files/file-changes.ts';
+import { BrokenRuns } from './flows/broken-runs.ts';
 import { ChildFlows } from './flows/child-flows.ts';
 import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
@@ -33,6 +33,7 @@ import { Telling } from './notifications/telling.ts';
 import { Orchestrator } from './orchestrator/orchestrator.ts';
 import { machineStart } from './platform/machine-start.ts';
 import { systemClock } from './platform/system-clock.ts';
+import { KeepAwake } from './power/keep-awake.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createScriptRunner } from './sandbox/script-runner.ts';
 import { pauseAll, readPause } from './schedule/pause-all.ts';
@@ -65,11 +66,10 @@ import type { Clock, RunEnd, RunRecord } from './workflow/ports.ts';
 /** How long a change of the app's status may take to be told. */
 const statusWithinMs = 50;
 const idleWorkAfterMs = 3_000;
-/** A run whose journal could not be written (a full disk) is tried again after this. */
-const retryBrokenMs = 60_000;
 
 export class App {
   readonly events = new AppEvents();
+  readonly log: (line: string) => void;
   readonly clock: Clock;
   readonly timezone: string;
   readonly dataDir: DataDir;
@@ -102,9 +102,10 @@ export class App {
   readonly #options: AppOptions;
   readonly #release: () => void;
   readonly #tableReader: TableReader | undefined;
+  readonly #keepAwake: KeepAwake;
   readonly #pool: ReturnType<typeof createPool>;
   #idleWork: NodeJS.Timeout | undefined;
-  #retryBroken: NodeJS.Timeout | undefined;
+  readonly #brokenRuns = new BrokenRuns({ recover: () => this.engine.recover(), log: (line) => this.log(line) });
   #statusToTell: NodeJS.Timeout | undefined;
   readonly #firingListeners = new Set<(settled: Occurrence) => void>();
 
@@ -113,6 +114,7 @@ export class App {
     const redactor = new Redactor();
     const options: AppOptions = { ...given, log: (line) => given.log(redactor.text(line)) };
     this.#options = options;
+    this.log = options.log;
     this.clock = options.clock ?? systemClock;
     this.timezone = options.timezone;
     this.dataDir = options.dataDir;
@@ -156,9 +158,8 @@ export class App {
       log: options.log,
     });
     this.#pool = createPool({ spawn: options.spawnWorker, log: createWorkerLog(options.log) });
-    const { spawnTableReader: spawn } = options;
+    const { openRealm, log, spawnTableReader: spawn } = options;
     this.#tableReader = spawn && new TableReader({ spawn, path: options.dataDir.tables });
-    const { openRealm, log } = options;
     this.sandbox = createScriptRunner({ openRealm, wheelsDir: dataDir.wheels, log });
     this.broker = createToolBroker({
       ...{ db, clock, dataDir, settings, redactor, secrets: this.secrets, userTables },
@@ -184,19 +185,26 @@ export class App {
       chooseModel: () => agentModel(this.models),
       promptsDir: options.promptsDir,
     });
+    const hold = options.holdAwake ?? (() => () => undefined);
+    this.#keepAwake = new KeepAwake({ hold, clock, isWanted: () => settings.get('power.keep-awake') });
     this.engine = new Engine({
       clock,
       journal: new SqliteJournal(db, this.#ownership.epoch),
-      executor: createTaskExecutor({
-        broker: this.broker,
-        findWorker: (run, name) => workerOf(db, run, name),
-        ...this.#agents,
-        runFlow: (request, name, signal) => this.#childFlows.run(request, name, signal),
-        waitForApproval: (request, signal) => this.approvals.wait(request, signal),
-      }),
-      onCommitted: (run) => events.emit('runs:changed', { runId: run.id, flowId: run.flowId }),
+      executor: this.#keepAwake.around(
+        createTaskExecutor({
+          broker: this.broker,
+          findWorker: (run, name) => workerOf(db, run, name),
+          ...this.#agents,
+          runFlow: (request, name, signal) => this.#childFlows.run(request, name, signal),
+          waitForApproval: (request, signal) => this.approvals.wait(request, signal),
+        }),
+      ),
+      onCommitted: (run) => {
+        this.#keepAwake.committed(run.id);
+        events.emit('runs:changed', { runId: run.id, flowId: run.flowId });
+      },
       onEnded: (run, end) => this.#runEnded(run, end),
-      onBroken: (runId, error) => this.#runBroken(runId, error),
+      onBroken: (runId, error) => this.#brokenRuns.broke(runId, error),
     });
     this.control = new FlowControl({
       db,
@@ -267,15 +275,15 @@ export class App {
     // A worker process takes a moment to start: unfinished runs want theirs now, others can wait until the window is there.
     if (countOpenRuns(this.db) > 0) this.#pool.start();
     // Every change to a file waits for it.
-    void this.fileChanges.recover().catch((error: unknown) => this.#options.log(`file changes: ${String(error)}`));
+    void this.fileChanges.recover().catch((error: unknown) => this.log(`file changes: ${String(error)}`));
     const open = this.engine.recover();
-    if (open > 0) this.#options.log(`${open} unfinished ${open === 1 ? 'run was' : 'runs were'} taken up again`);
+    if (open > 0) this.log(`${open} unfinished ${open === 1 ? 'run was' : 'runs were'} taken up again`);
     this.#applyPause();
     this.scheduler.start();
     // Thousands of schedules are read bit by bit; only then is it known what comes next.
     this.scheduler.reconcile().then(
       () => this.#statusChanged(),
-      (error: unknown) => this.#options.log(`scheduler: ${String(error)}`),
+      (error: unknown) => this.log(`scheduler: ${String(error)}`),
     );
     await this.triggering.start();
     await this.telling.start();
@@ -303,11 +311,12 @@ export class App {
   async stop(): Promise<void> {
     clearTimeout(this.#statusToTell);
     clearTimeout(this.#idleWork);
-    clearTimeout(this.#retryBroken);
+    this.#brokenRuns.stop();
     this.assistant.stopAll();
     await this.triggering.stop();
     await this.scheduler.stop();
     await this.engine.stop();
+    this.#keepAwake.stop();
     await this.telling.stop();
     await this.#upkeep.stop();
     await this.planner.stop();
@@ -332,12 +341,9 @@ export class App {
     pauseAll(this.settings, { paused, untilMs, nowMs: this.clock.nowMs() });
   }
 
-  setTheme(theme: AppStatus['theme']): void {
-    this.settings.set('theme', theme);
-  }
-
   #settingChanged(name: SettingName): void {
     if (name === 'paused' || name === 'schedule.paused-until') this.#applyPause();
+    if (name === 'power.keep-awake') this.#keepAwake.settingChanged();
     if (name.startsWith('webhook.')) void this.triggering.webhooks.apply();
     this.telling.settingChanged(name);
     this.events.emit('settings:changed', { name });
@@ -366,6 +372,7 @@ export class App {
 
   #runEnded(run: RunRecord, end: RunEnd): void {
     this.broker.runEnded(run.id);
+    this.#keepAwake.ended(run.id);
     this.scheduler.onRunEnded(run, end.status);
     this.triggering.triggers.runEnded(run.flowId);
     this.events.emit('runs:changed', { runId: run.id, flowId: run.flowId });
@@ -374,19 +381,9 @@ export class App {
     this.telling.runs.ended(run, end.status);
   }
 
-  /** What was committed is safe; the run goes on from there once the disk has space again. */
-  #runBroken(runId: string, error: unknown): void {
-    this.#options.log(`run ${runId} could not go on: ${String(error)}`);
-    // Its new owner takes it up.
-    if (error instanceof MajordomoError && error.code === 'Store.OwnerLost') return;
-    this.#retryBroken ??= setTimeout(() => {
-      this.#retryBroken = undefined;
-      this.engine.recover();
-    }, retryBrokenMs);
-  }
-
   /** A step waits for the user: the run is parked. */
   #asked(approval: Approval): void {
+    this.#keepAwake.ended(approval.runId);
     this.scheduler.onRunEnded({ id: approval.runId, flowId: approval.flowId }, 'PARKED');
     this.#approvalChanged(approval);
     this.telling.runs.asked(approval);

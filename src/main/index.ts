@@ -16,6 +16,7 @@ import { cliArguments } from './platform/cli-arguments.ts';
 import { askOwner } from './platform/control-channel.ts';
 import { desktopNotifications } from './platform/desktop-notifications.ts';
 import { electronDesktop } from './platform/electron-desktop.ts';
+import { holdAwake } from './platform/hold-awake.ts';
 import { QuickAsk } from './platform/quick-ask.ts';
 import { osKeyStore } from './platform/safe-storage.ts';
 import { optionOf } from './platform/window-arguments.ts';
@@ -72,6 +73,7 @@ function createApp(dataDir: DataDir, onOpen: (note: DesktopNote) => void): App {
     keyStore: osKeyStore,
     environmentSecrets,
     pageRenderer: electronPageRenderer(),
+    holdAwake,
     log,
   });
   return app;

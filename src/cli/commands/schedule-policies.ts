@@ -1,6 +1,6 @@
 /** `schedule show`, `schedule set`, `schedule run-missed`: one flow's schedule, its policies, and a firing that never ran. */
 import type { App } from '../../main/app.ts';
-import { existingFlow } from '../../main/flows/flow-views.ts';
+import { changeableFlow, existingFlow } from '../../main/flows/flow-views.ts';
 import { changeSchedule, policiesOf } from '../../main/schedule/change-schedule.ts';
 import { durationInWords } from '../../main/schedule/misfire.ts';
 import { occurrenceKeyOf } from '../../main/schedule/run-missed.ts';
@@ -45,13 +45,7 @@ const set: Command = {
   needs: 'app',
   run(invocation, app) {
     const [name = '', text] = invocation.positionals;
-    const flow = existingFlow(app.db, name);
-    if (flow.status === 'cancelled')
-      throw new MajordomoError({
-        code: 'Flow.Cancelled',
-        message: `'${flow.name}' was cancelled and fires no more. Set it up again from its request.`,
-        data: { flowId: flow.id },
-      });
+    const flow = changeableFlow(app.db, name);
     const nowMs = app.clock.nowMs();
     const policies = policiesSaid(invocation.options);
     if (text === undefined && Object.keys(policies).length === 0) throw usageError(`Usage: schedule set ${set.usage}`);

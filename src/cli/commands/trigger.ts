@@ -1,12 +1,17 @@
 /** `trigger list|set|remove|events|fire`: what fires a flow besides the clock. */
 import type { App } from '../../main/app.ts';
+import {
+  addTriggerTo,
+  type FlowTriggersDeps,
+  fireByHand,
+  removeTriggersOf,
+  triggersOfFlow,
+} from '../../main/flows/flow-triggers.ts';
 import { existingFlow } from '../../main/flows/flow-views.ts';
 import { listFlows } from '../../main/store/tables/flows.ts';
 import { listTriggerEvents } from '../../main/store/tables/trigger-events.ts';
-import { activeTriggersOf, refusalsOf } from '../../main/store/tables/triggers.ts';
-import { removeTrigger, triggerViews } from '../../main/triggers/trigger-changes.ts';
+import { triggerViews } from '../../main/triggers/trigger-changes.ts';
 import { type TriggerSpec, triggerSpec } from '../../shared/domain/trigger.ts';
-import { MajordomoError } from '../../shared/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts';
 import { type Answer, type Command, type Invocation, usageError } from '../command.ts';
 
@@ -20,12 +25,7 @@ const list: Command = {
     const [name] = positionals;
     const flows = name === undefined ? listFlows(app.db) : [existingFlow(app.db, name)];
     const document = flows.flatMap(({ id, name: flowName }) =>
-      triggerViews(app.db, id).map((view) => ({
-        ...view,
-        flowId: id,
-        flowName,
-        refusals: refusalsOf(app.db, view.id),
-      })),
+      triggersOfFlow(app.db, id).map((trigger) => ({ ...trigger, flowId: id, flowName })),
     );
     const lines = document.map(
       ({ id, flowName, words, refusals }) =>
@@ -58,17 +58,8 @@ const set: Command = {
   takes: { min: 1, max: 1 },
   needs: 'app',
   run({ positionals, options }, app) {
-    const flow = existingFlow(app.db, positionals[0] ?? '');
-    if (flow.status === 'cancelled')
-      throw new MajordomoError({
-        code: 'Flow.Cancelled',
-        message: `'${flow.name}' was cancelled and fires no more. Set it up again from its request.`,
-        data: { flowId: flow.id },
-      });
-    const spec = specOf(options);
-    app.db.transaction(() => app.triggering.add(flow.id, spec)).immediate();
-    app.scheduleChanged(flow.id);
-    return triggersAnswer(app, flow.id);
+    const { flowId } = addTriggerTo(positionals[0] ?? '', specOf(options), depsOf(app));
+    return triggersAnswer(app, flowId);
   },
 };
 
@@ -80,21 +71,8 @@ const remove: Command = {
   needs: 'app',
   run({ positionals }, app) {
     const [name = '', triggerId] = positionals;
-    const flow = existingFlow(app.db, name);
-    const gone = activeTriggersOf(app.db, flow.id).filter(({ id }) => triggerId === undefined || id === triggerId);
-    if (gone.length === 0)
-      throw new MajordomoError({
-        code: 'Trigger.Unknown',
-        message: `'${flow.name}' has no ${triggerId === undefined ? 'triggers' : `trigger ${triggerId}`}. 'trigger list' shows them.`,
-        data: { flowId: flow.id },
-      });
-    app.db
-      .transaction(() => {
-        for (const trigger of gone) removeTrigger(app.db, trigger);
-      })
-      .immediate();
-    app.scheduleChanged(flow.id);
-    return triggersAnswer(app, flow.id);
+    removeTriggersOf(name, triggerId, depsOf(app));
+    return triggersAnswer(app, existingFlow(app.db, name).id);
   },
 };
 
@@ -127,15 +105,7 @@ const fire: Command = {
   needs: 'app',
   run({ positionals, options }, app) {
     const flow = existingFlow(app.db, positionals[0] ?? '');
-    const trigger = activeTriggersOf(app.db, flow.id).find(({ spec }) => spec.kind === 'manual');
-    if (trigger === undefined)
-      throw new MajordomoError({
-        code: 'Trigger.Unknown',
-        message: `'${flow.name}' has no manual trigger. Give it one (trigger set FLOW --manual), or run it: flow run.`,
-        data: { flowId: flow.id },
-      });
-    const firing = app.triggering.triggers.fire(trigger, 'fired', { input: inputOf(options.input) });
-    const occurrenceId = `${trigger.id}@${firing}`;
+    const occurrenceId = fireByHand(flow.id, inputOf(options.input), depsOf(app));
     return { document: { flowId: flow.id, occurrenceId }, words: `${flow.name} fires: ${occurrenceId}` };
   },
 };
@@ -149,6 +119,11 @@ function inputOf(text: string | boolean | undefined): JsonObject {
     throw usageError(`--input must be a JSON object, such as '{"name":"Ada"}': ${String(error)}.`);
   }
   throw usageError(`--input must be a JSON object, such as '{"name":"Ada"}'; it is ${text}.`);
+}
+
+function depsOf(app: App): FlowTriggersDeps {
+  const { db, settings, triggering } = app;
+  return { db, settings, triggering, scheduleChanged: (flowId) => app.scheduleChanged(flowId) };
 }
 
 /** @throws MajordomoError `Usage` */

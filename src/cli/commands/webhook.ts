@@ -1,5 +1,6 @@
 /** `webhook on|off|address`: whether flows can be called from this machine, and where. */
 import type { App } from '../../main/app.ts';
+import { webhookAddress } from '../../main/flows/flow-triggers.ts';
 import { existingFlow } from '../../main/flows/flow-views.ts';
 import type { Answer, Command } from '../command.ts';
 
@@ -32,17 +33,16 @@ const address: Command = {
   takes: { min: 1, max: 1 },
   needs: 'app',
   run({ positionals, options }, app) {
-    const flow = existingFlow(app.db, positionals[0] ?? '');
-    const { path, token, triggerId } = app.triggering.webhooks.address(flow.id, { renew: options.new === true });
-    const port = app.triggering.webhooks.state.port ?? app.settings.get('webhook.port');
-    const url = `http://127.0.0.1:${port}${path}/${token ?? '<secret>'}`;
+    const { triggering, settings, db } = app;
+    const flow = existingFlow(db, positionals[0] ?? '');
+    const deps = { db, settings, triggering, scheduleChanged: () => undefined };
+    const { triggerId, url, isNew, on } = webhookAddress(flow.id, options.new === true, deps);
     const lines = [
       url,
-      ...(token === null
-        ? ['Its secret was shown when it was made. --new makes another.']
-        : ['Keep it: it is shown only now.']),
-      ...(app.settings.get('webhook.enabled') ? [] : ['Webhooks are off: webhook on']),
+      isNew ? 'Keep it: it is shown only now.' : 'Its secret was shown when it was made. --new makes another.',
+      ...(on ? [] : ['Webhooks are off: webhook on']),
     ];
+    const token = isNew ? url.slice(url.lastIndexOf('/') + 1) : null;
     return { document: { flowId: flow.id, triggerId, url, token }, words: lines.join('\n') };
   },
 };

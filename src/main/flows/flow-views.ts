@@ -118,6 +118,17 @@ export function storedFlow(db: Database, idOrName: string): { definition: StateM
   return { definition: version.definition, workers: workersOf(db, version) };
 }
 
+/** One that can still be given another schedule or trigger. @throws MajordomoError `Flow.Unknown`, `Flow.Ambiguous`, `Flow.Cancelled` */
+export function changeableFlow(db: Database, idOrName: string): FlowRow {
+  const flow = existingFlow(db, idOrName);
+  if (flow.status !== 'cancelled') return flow;
+  throw new MajordomoError({
+    code: 'Flow.Cancelled',
+    message: `'${flow.name}' was cancelled and fires no more. Set it up again from its request.`,
+    data: { flowId: flow.id },
+  });
+}
+
 /** By id, or by name as a person writes it. @throws MajordomoError `Flow.Unknown`, `Flow.Ambiguous` */
 export function existingFlow(db: Database, idOrName: string): FlowRow {
   const byId = findFlow(db, idOrName);

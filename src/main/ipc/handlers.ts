@@ -11,14 +11,18 @@ import { modelHandlers } from './handlers/models.ts';
 import { notificationHandlers } from './handlers/notifications.ts';
 import { planHandlers } from './handlers/plans.ts';
 import { runHandlers } from './handlers/runs.ts';
+import { scheduleHandlers } from './handlers/schedule.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { triggerHandlers } from './handlers/triggers.ts';
 import { workerHandlers } from './handlers/workers.ts';
 
 /** What the window may ask, each answered by the part that owns it: a file a subject in handlers/, as in the contract. */
 export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
   return {
     ...agendaHandlers(app),
+    ...scheduleHandlers(app),
+    ...triggerHandlers(app),
     ...appHandlers(app),
     ...chatHandlers(app),
     ...planHandlers(app),

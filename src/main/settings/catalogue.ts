@@ -119,6 +119,11 @@ export const settingsCatalogue = {
     {},
     'US dollars a million tokens by model, or by endpoint/model: {"name":{"inputPerMillion":2,"outputPerMillion":8}}',
   ),
+  'power.keep-awake': setting(
+    z.boolean(),
+    false,
+    'true: the computer does not go to sleep by itself while a run works; a run that only waits lets it sleep',
+  ),
   'webhook.enabled': setting(
     z.boolean(),
     false,

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { AgendaEntry } from '../../shared/domain/agenda.ts';
+import { fromWireError } from '../../shared/errors.ts';
 import { asMajordomoError, client } from '../ipc-client.ts';
 import { coalesce } from '../lib/coalesce.ts';
 import { text } from '../text.ts';
@@ -58,30 +59,54 @@ export function leaveAgenda(): void {
   useAgendaStore.setState(createInitialState());
 }
 
+/** Being started: a second press on the same firing does nothing. */
+const starting = new Set<string>();
+
 export async function runMissedFiring({ occurrenceId, flowName }: AgendaEntry): Promise<void> {
+  if (starting.has(occurrenceId)) return;
+  starting.add(occurrenceId);
   try {
     const { runId } = await client.agenda.runMissed({ occurrenceId });
+    settleInPage([occurrenceId]);
     showToast({
       title: text.flows.started(flowName),
       action: { label: text.flows.openRun, run: () => openRun(runId) },
     });
   } catch (error) {
     reportError(error);
+  } finally {
+    starting.delete(occurrenceId);
   }
   refreshAgenda();
 }
 
-/** One after the other, so that a flow that may only run once at a time says so for the second. */
 export async function runAllMissed(entries: readonly AgendaEntry[]): Promise<void> {
-  let started = 0;
-  for (const { occurrenceId } of entries) {
-    try {
-      await client.agenda.runMissed({ occurrenceId });
-      started += 1;
-    } catch (error) {
-      reportError(error);
-    }
+  const occurrenceIds = entries.flatMap(({ occurrenceId }) => (starting.has(occurrenceId) ? [] : occurrenceId));
+  if (occurrenceIds.length === 0) return;
+  for (const id of occurrenceIds) starting.add(id);
+  try {
+    const { started, waiting, problems } = await client.agenda.runSeveralMissed({ occurrenceIds });
+    settleInPage(occurrenceIds);
+    if (started > 0) showToast({ title: text.agenda.started(started, waiting) });
+    for (const problem of problems) reportError(fromWireError(problem));
+  } catch (error) {
+    reportError(error);
+  } finally {
+    for (const id of occurrenceIds) starting.delete(id);
   }
-  if (started > 0) showToast({ title: text.agenda.started(started) });
   refreshAgenda();
+}
+
+/** What is on its way offers itself no more, before the ledger has been read again. */
+function settleInPage(occurrenceIds: readonly string[]): void {
+  const gone = new Set(occurrenceIds);
+  useAgendaStore.setState(({ entries }) =>
+    entries.status === 'ready'
+      ? {
+          entries: ready(
+            entries.value.map((entry) => (gone.has(entry.occurrenceId) ? { ...entry, canRun: false } : entry)),
+          ),
+        }
+      : {},
+  );
 }

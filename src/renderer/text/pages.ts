@@ -272,5 +272,6 @@ export const agendaText = {
   more: (n: number) => `and ${n} more`,
   times: (n: number) => `${n}×`,
   between: (from: string, to: string) => `${from}–${to}`,
-  started: (n: number) => `${count(n, 'missed firing is', 'missed firings are')} running`,
+  started: (n: number, waiting: number) =>
+    `${count(n, 'missed firing is', 'missed firings are')} running${waiting === 0 ? '' : `, ${waiting} more ${waiting === 1 ? 'follows' : 'follow'} in turn`}`,
 } as const;

@@ -123,6 +123,16 @@ export const scheduleView = z.object({
 });
 export type ScheduleView = z.infer<typeof scheduleView>;
 
+/** A flow's schedule by the clock, to be changed: null where it has none, with the policies and the zone that a new one would have. */
+export const flowSchedule = z.object({
+  scheduleId: z.string().nullable(),
+  spec: scheduleSpec.nullable(),
+  view: scheduleView.nullable(),
+  policies: schedulePolicies,
+  timezone: z.string(),
+});
+export type FlowSchedule = z.infer<typeof flowSchedule>;
+
 /** How an occurrence ended. `late` ran after its window opened; the reason says why. */
 export const occurrenceStatus = z.enum([
   'due',

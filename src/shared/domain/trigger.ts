@@ -49,3 +49,28 @@ export const triggerEvent = z.object({
   reason: z.string().nullable(),
 });
 export type TriggerEvent = z.infer<typeof triggerEvent>;
+
+/** As the flow's page shows it: with the calls of a webhook that were refused, by reason. */
+export const flowTrigger = triggerView.extend({
+  refusals: z.array(z.object({ reason: z.string(), count: z.number() })),
+});
+export type FlowTrigger = z.infer<typeof flowTrigger>;
+
+/** Whether webhooks are on, and where they listen or would listen. */
+export const webhookState = z.object({
+  on: z.boolean(),
+  listening: z.boolean(),
+  port: z.number(),
+  /** Why they do not listen although they are on. */
+  error: z.string().nullable(),
+});
+export type WebhookState = z.infer<typeof webhookState>;
+
+/** `isNew`: the secret is in `url`, now and never again; else `<secret>` stands in its place. */
+export const webhookAddress = z.object({
+  triggerId: z.string(),
+  url: z.string(),
+  isNew: z.boolean(),
+  on: z.boolean(),
+});
+export type WebhookAddress = z.infer<typeof webhookAddress>;

@@ -55,8 +55,28 @@ export interface MajordomoApi {
     path: Call<'runs:path'>;
     cancel: Call<'runs:cancel'>;
   };
-  agenda: { span: Call<'agenda:span'>; runMissed: Call<'agenda:run-missed'> };
-  schedule: { preview: Call<'schedule:preview'> };
+  agenda: {
+    span: Call<'agenda:span'>;
+    runMissed: Call<'agenda:run-missed'>;
+    runSeveralMissed: Call<'agenda:run-several-missed'>;
+  };
+  schedule: {
+    preview: Call<'schedule:preview'>;
+    read: Call<'schedule:read'>;
+    ofFlow: Call<'schedule:of-flow'>;
+    set: Call<'schedule:set'>;
+    restore: Call<'schedule:restore'>;
+  };
+  triggers: {
+    ofFlow: Call<'triggers:of-flow'>;
+    add: Call<'triggers:add'>;
+    remove: Call<'triggers:remove'>;
+    restore: Call<'triggers:restore'>;
+    events: Call<'triggers:events'>;
+    fire: Call<'triggers:fire'>;
+    webhookAddress: Call<'triggers:webhook-address'>;
+    webhooks: Ask<'triggers:webhooks'>;
+  };
   notifications: { list: Call<'notifications:list'>; seen: Ask<'notifications:seen'> };
   approvals: {
     pending: Ask<'approvals:pending'>;

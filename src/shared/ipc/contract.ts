@@ -13,12 +13,16 @@ import { modelChannels } from './contract/models.ts';
 import { notificationChannels, notificationEvents } from './contract/notifications.ts';
 import { planChannels } from './contract/plans.ts';
 import { runChannels, runEvents } from './contract/runs.ts';
+import { scheduleChannels } from './contract/schedule.ts';
 import { searchChannels } from './contract/search.ts';
 import { settingsChannels, settingsEvents } from './contract/settings.ts';
+import { triggerChannels } from './contract/triggers.ts';
 import { workerChannels } from './contract/workers.ts';
 
 export const ipcContract = {
   ...agendaChannels,
+  ...scheduleChannels,
+  ...triggerChannels,
   ...appChannels,
   ...chatChannels,
   ...planChannels,

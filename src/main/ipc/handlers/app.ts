@@ -10,7 +10,7 @@ export function appHandlers(app: App): HandlersOf<typeof appChannels> {
       return app.status();
     },
     'app:set-theme': ({ theme }) => {
-      app.setTheme(theme);
+      app.settings.set('theme', theme);
       return app.status();
     },
   };

@@ -5,7 +5,7 @@ import { findFlow } from '../../store/tables/flows.ts';
 import type { HandlersOf } from '../channel.ts';
 
 export function flowHandlers(app: App): HandlersOf<typeof flowChannels> {
-  const { db, clock, control, planner } = app;
+  const { db, clock, control } = app;
   const flow = (flowId: string) => flowSummaryOf(db, flowId, clock.nowMs());
   return {
     'flows:list': () => flowListItems(db, app.scheduler.upcoming()),
@@ -32,8 +32,5 @@ export function flowHandlers(app: App): HandlersOf<typeof flowChannels> {
       control.cancel(flowId);
       return flow(flowId);
     },
-
-    'schedule:preview': ({ text, timezone }) =>
-      planner.previewSchedule(text, { timezone: timezone ?? app.timezone, nowMs: clock.nowMs() }),
   };
 }

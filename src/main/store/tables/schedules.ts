@@ -135,6 +135,11 @@ export function deactivateSchedule(db: Database, scheduleId: string): void {
   sql(db, `UPDATE schedules SET active = 0 WHERE id = ?`).run(scheduleId);
 }
 
+/** One that was ended goes on, from where its ledger stood. */
+export function activateSchedule(db: Database, scheduleId: string): void {
+  changeOne(db, `UPDATE schedules SET active = 1 WHERE id = ?`, scheduleId);
+}
+
 /** In the transaction that inserts the rows of (from, to]. */
 export function moveReconciledTo(db: Database, scheduleId: string, span: { fromMs: number; toMs: number }): void {
   changeOne(

@@ -61,7 +61,10 @@ function AgendaRow({ entry }: { entry: AgendaEntry }) {
       </button>
       <span
         title={entry.reason ?? undefined}
-        className={cx('min-w-0 flex-[3] truncate', tone === 'ok' || tone === 'neutral' ? 'text-ink-2' : toneText[tone])}
+        className={cx(
+          'line-clamp-2 min-w-0 flex-[3]',
+          tone === 'ok' || tone === 'neutral' ? 'text-ink-2' : toneText[tone],
+        )}
       >
         {agendaWords(entry)}
       </span>

@@ -1,6 +1,7 @@
 /** What was due and what will be due. */
 import { z } from 'zod';
 import { agendaPage } from '../../domain/agenda.ts';
+import { wireError } from '../../errors.ts';
 import { id } from './common.ts';
 
 export const agendaChannels = {
@@ -20,5 +21,10 @@ export const agendaChannels = {
   'agenda:run-missed': {
     request: z.object({ occurrenceId: id }).strict(),
     response: z.object({ runId: z.string() }),
+  },
+  /** Several of them: those of one flow take turns. Answered once the first of each has been started. */
+  'agenda:run-several-missed': {
+    request: z.object({ occurrenceIds: z.array(id).min(1).max(2_000) }).strict(),
+    response: z.object({ started: z.number(), waiting: z.number(), problems: z.array(wireError) }),
   },
 } as const;

@@ -1,8 +1,7 @@
-/** Flows, and the words of a schedule. */
+/** Flows. */
 import { z } from 'zod';
 import { flowDetail, flowListItem, flowSummary } from '../../domain/flow.ts';
 import { flowGraph } from '../../domain/flow-graph.ts';
-import { scheduleView } from '../../domain/schedule.ts';
 import { telling } from '../../domain/telling.ts';
 import { id, nothing } from './common.ts';
 
@@ -26,11 +25,6 @@ export const flowChannels = {
   /** Which of its scheduled runs the user hears of. */
   'flows:set-telling': { request: z.object({ flowId: id, telling }).strict(), response: flowDetail },
   'flows:cancel': { request: z.object({ flowId: id }).strict(), response: flowSummary },
-
-  'schedule:preview': {
-    request: z.object({ text: z.string().max(500), timezone: z.string().optional() }).strict(),
-    response: scheduleView,
-  },
 } as const;
 
 export const flowEvents = {
