@@ -5,7 +5,7 @@ import type { Settings } from './settings/settings.ts';
 import type { Database } from './store/database.ts';
 import { countPendingApprovals } from './store/tables/approvals.ts';
 import { hasConversations } from './store/tables/conversations.ts';
-import { findFlow } from './store/tables/flows.ts';
+import { countFlows, findFlow } from './store/tables/flows.ts';
 import { countNotificationsAfter } from './store/tables/notifications.ts';
 import { countOpenRuns } from './store/tables/runs.ts';
 
@@ -37,6 +37,7 @@ export function appStatusOf(parts: StatusParts, version: string): AppStatus {
     pendingApprovals: countPendingApprovals(db),
     unseenNotifications: countNotificationsAfter(db, settings.get('notifications.seen-ms'), mostUnseen),
     firstRun: !hasConversations(db),
+    flowCount: countFlows(db),
     runningCount: countOpenRuns(db),
     nextFiring: next && {
       flowId: next.flowId,

@@ -126,17 +126,9 @@ async function runWindow(dataDir: DataDir): Promise<void> {
     startArguments: startArguments(dataDir),
   });
   registerIpc(createHandlers(app, desktop), (event) => window.isOurs(event));
-  if (!process.argv.includes('--hidden')) window.show();
-  const removeTray = createTray(app, trayIcon, {
-    open: () => window.show(),
-    openApprovals: () => window.navigate({ page: 'approvals' }),
-    openRun: (runId) => window.navigate({ page: 'run', runId }),
-    openFlow: (flowId) => window.navigate({ page: 'flow', flowId }),
-    quit: () => electron.quit(),
-  });
-  const stopCommands = await serveCommands(app, dataDir, timezone, () => window.show());
-
   let quitting = false;
+  let removeTray = (): void => undefined;
+  let stopCommands = (): void => undefined;
   electron.on('before-quit', (event) => {
     if (quitting) return;
     quitting = true;
@@ -151,6 +143,18 @@ async function runWindow(dataDir: DataDir): Promise<void> {
   // The app lives on in the tray.
   electron.on('window-all-closed', () => undefined);
   powerMonitor.on('resume', () => app.clockChanged());
+  const painted = process.argv.includes('--hidden') ? Promise.resolve() : window.showFirst();
+  stopCommands = await serveCommands(app, dataDir, timezone, () => window.show());
+  // Main answers the page's requests: while it reads schedules and draws the tray's menu, the page would wait.
+  await painted;
+  if (quitting) return stopCommands();
+  removeTray = createTray(app, trayIcon, {
+    open: () => window.show(),
+    openApprovals: () => window.navigate({ page: 'approvals' }),
+    openRun: (runId) => window.navigate({ page: 'run', runId }),
+    openFlow: (flowId) => window.navigate({ page: 'flow', flowId }),
+    quit: () => electron.quit(),
+  });
   await app.start();
 }
 

@@ -3,13 +3,15 @@ import { lazy, Suspense, useEffect } from 'react';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { ToastRegion } from './components/toast-region.tsx';
 import { ChatPage } from './features/chat/chat-page.tsx';
-import { FlowsPage } from './features/flows/flows-page.tsx';
+import { preloadMarkdown } from './features/chat/lazy-markdown.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { formatRoute, type Route } from './lib/route.ts';
+import { whenIdle } from './lib/when-idle.ts';
 import { selectRoute, useRouteStore } from './stores/route.ts';
 
-// Chat and Flows are there at once; the others are read the first time they are opened, or while nothing else happens.
+// Chat is there at once; the others are read the first time they are opened, or while nothing else happens.
 const loaders = {
+  flows: async () => ({ default: (await import('./features/flows/flows-page.tsx')).FlowsPage }),
   flow: async () => ({ default: (await import('./features/flows/flow-page.tsx')).FlowPage }),
   agenda: async () => ({ default: (await import('./features/agenda/agenda-page.tsx')).AgendaPage }),
   approvals: async () => ({ default: (await import('./features/approvals/approvals-page.tsx')).ApprovalsPage }),
@@ -22,6 +24,7 @@ const loaders = {
   data: async () => ({ default: (await import('./features/data/data-page.tsx')).DataPage }),
   settings: async () => ({ default: (await import('./features/settings/settings-page.tsx')).SettingsPage }),
 };
+const FlowsPage = lazy(loaders.flows);
 const FlowPage = lazy(loaders.flow);
 const AgendaPage = lazy(loaders.agenda);
 const ApprovalsPage = lazy(loaders.approvals);
@@ -32,17 +35,12 @@ const WorkersPage = lazy(loaders.workers);
 const DataPage = lazy(loaders.data);
 const SettingsPage = lazy(loaders.settings);
 
-const readAheadAfterMs = 1_500;
-
 export function App() {
   const route = useRouteStore(selectRoute);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      for (const load of Object.values(loaders)) void load();
-      void import('./features/palette/palette.tsx');
-    }, readAheadAfterMs);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(
+    () => whenIdle([preloadMarkdown, () => import('./features/palette/palette.tsx'), ...Object.values(loaders)]),
+    [],
+  );
   return (
     <Tooltip.Provider delay={450}>
       <Shell>

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { type JsonObject, jsonObject } from './json.ts';
+import type { JsonObject } from './json-value.ts';
 
 /**
  * The one base of every expected error. `code` is stable and for programs, `message` is for people
@@ -17,13 +16,12 @@ export class MajordomoError extends Error {
   }
 }
 
-/** How an error travels between processes; rebuilt by `code`, never by class. */
-export const wireError = z.object({
-  code: z.string(),
-  message: z.string(),
-  data: jsonObject.default({}),
-});
-export type WireError = z.infer<typeof wireError>;
+/** How an error travels between processes; rebuilt by `code`, never by class. `wire-error.ts` has its schema. */
+export interface WireError {
+  code: string;
+  message: string;
+  data: JsonObject;
+}
 
 export function toWireError(error: unknown): WireError {
   if (error instanceof MajordomoError) return { code: error.code, message: error.message, data: error.data };

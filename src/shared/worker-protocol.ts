@@ -5,9 +5,9 @@
 import { z } from 'zod';
 import { agentAsk, agentStart } from './agent-protocol.ts';
 import { toolLimits } from './domain/grant.ts';
-import { wireError } from './errors.ts';
 import { changeOrigin } from './file-change.ts';
 import { jsonObject, jsonValue } from './json.ts';
+import { wireError } from './wire-error.ts';
 
 export const toWorker = z.discriminatedUnion('type', [
   z.object({

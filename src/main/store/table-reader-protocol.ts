@@ -1,7 +1,7 @@
 /** Between the main process and the one that reads the user tables for it. */
 import { z } from 'zod';
-import { wireError } from '../../shared/errors.ts';
 import { jsonValue } from '../../shared/json.ts';
+import { wireError } from '../../shared/wire-error.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 

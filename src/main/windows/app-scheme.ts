@@ -29,7 +29,7 @@ const policy = [
 /** Must run before the app is ready, once, for all schemes. */
 export function registerSchemes(...others: CustomScheme[]): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
     ...others,
   ]);
 }

@@ -12,6 +12,9 @@ import { keepWindowPlace, readWindowPlace } from './window-place.ts';
 const defaultSize = { width: 1200, height: 820 };
 const smallestSize = { width: 640, height: 480 };
 const letGoAfterMs = 60_000;
+/** What else starts waits for the first paint, but not for a page that never paints. */
+const paintWithinMs = 2_000;
+const twoFrames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))';
 
 export interface MainWindowOptions {
   app: App;
@@ -32,7 +35,11 @@ export class MainWindow {
   constructor(options: MainWindowOptions) {
     this.#options = options;
     serveApp(session.defaultSession, join(options.outDir, 'renderer'));
-    options.app.events.listen((name, payload) => this.#send(name, payload));
+    options.app.events.listen((name, payload) => {
+      if (name === 'settings:changed') this.#applyTheme();
+      this.#send(name, payload);
+    });
+    this.#applyTheme();
   }
 
   show(): void {
@@ -41,6 +48,23 @@ export class MainWindow {
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
+  }
+
+  /** As `show`, for the first time. Resolves once something is on the screen, or that has taken too long. */
+  async showFirst(): Promise<void> {
+    this.show();
+    const window = this.#window;
+    if (!window) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, paintWithinMs);
+      const painted = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      window.once('closed', painted);
+      // Painted, but on its way to the screen, where it goes through this process: one frame more.
+      window.once('ready-to-show', () => void window.webContents.executeJavaScript(twoFrames).then(painted, painted));
+    });
   }
 
   get current(): BrowserWindow | null {
@@ -110,6 +134,11 @@ export class MainWindow {
       if (!this.#closing) window.webContents.reload();
     });
     void window.loadURL(`${appOrigin}/index.html`);
+  }
+
+  /** The page is painted before it can ask which theme was chosen; to it this one is the system's. */
+  #applyTheme(): void {
+    nativeTheme.themeSource = this.#options.app.settings.get('theme');
   }
 
   #onLoaded(): void {

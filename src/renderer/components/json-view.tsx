@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { isJsonObject, type JsonValue } from '../../shared/json.ts';
+import { isJsonObject, type JsonValue } from '../../shared/json-value.ts';
 import { cx } from '../lib/cx.ts';
 import { text } from '../text.ts';
 import { CopyButton } from './copy-button.tsx';

@@ -14,23 +14,25 @@ const passes: Record<FlowFilter, (flow: FlowListItem) => boolean> = {
   cancelled: ({ status }) => status === 'cancelled',
 };
 
-const byName = new Intl.Collator(undefined, { numeric: true }).compare;
+const compareNames = new Intl.Collator(undefined, { numeric: true }).compare;
+export const byName = (a: { name: string }, b: { name: string }): number => compareNames(a.name, b.name);
 const later = Number.MAX_SAFE_INTEGER;
 
-/** Names stand still while flows fire; the other orders move as they do. */
-const orders: Record<FlowOrder, (a: FlowListItem, b: FlowListItem) => number> = {
-  name: (a, b) => byName(a.name, b.name),
-  next: (a, b) => (a.nextAtMs ?? later) - (b.nextAtMs ?? later) || byName(a.name, b.name),
-  last: (a, b) => (b.lastRun?.startedAtMs ?? 0) - (a.lastRun?.startedAtMs ?? 0) || byName(a.name, b.name),
+/** Names stand still while flows fire; the other orders move as they do. Those equal in an order stay by name. */
+const orders: Record<Exclude<FlowOrder, 'name'>, (a: FlowListItem, b: FlowListItem) => number> = {
+  next: (a, b) => (a.nextAtMs ?? later) - (b.nextAtMs ?? later),
+  last: (a, b) => (b.lastRun?.startedAtMs ?? 0) - (a.lastRun?.startedAtMs ?? 0),
   created: (a, b) => b.createdAtMs - a.createdAtMs,
 };
 
+/** @param flows by name, as the store keeps them: putting thousands of names in order takes longer than all else */
 export function flowsShown(
   flows: readonly FlowListItem[],
   { filter, order, query }: { filter: FlowFilter; order: FlowOrder; query: string },
 ): FlowListItem[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return flows.filter((flow) => passes[filter](flow) && matches(flow, words)).sort(orders[order]);
+  const shown = flows.filter((flow) => passes[filter](flow) && matches(flow, words));
+  return order === 'name' ? shown : shown.sort(orders[order]);
 }
 
 export function countOf(flows: readonly FlowListItem[], filter: FlowFilter): number {

@@ -1,5 +1,5 @@
 import type { ToolCall } from '../../shared/domain/conversation.ts';
-import { isJsonObject, type JsonValue } from '../../shared/json.ts';
+import { isJsonObject, type JsonValue } from '../../shared/json-value.ts';
 
 export interface CallNode {
   call: ToolCall;

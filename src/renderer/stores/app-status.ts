@@ -15,6 +15,7 @@ const createInitialState = (): AppStatusStore => ({ status: null, error: null })
 export const useAppStatusStore = create<AppStatusStore>()(createInitialState);
 
 export const selectStatus = (state: AppStatusStore) => state.status;
+export const selectFlowCount = (state: AppStatusStore) => state.status?.flowCount ?? 0;
 export const selectPaused = (state: AppStatusStore) => state.status?.paused ?? false;
 export const selectPendingApprovals = (state: AppStatusStore) => state.status?.pendingApprovals ?? 0;
 export const selectUnseen = (state: AppStatusStore) => state.status?.unseenNotifications ?? 0;

@@ -8,10 +8,10 @@ import { refreshApprovals } from './approvals.ts';
 import { receiveMessage, removeMessages } from './chat.ts';
 import { loadConversations } from './conversations.ts';
 import { bufferDelta, dropDelta } from './delta-buffer.ts';
-import { loadFlows, refreshFlow } from './flows.ts';
+import { refreshFlow } from './flows.ts';
 import { refreshPath } from './graph.ts';
-import { loadNotifications, refreshNotifications } from './notifications.ts';
-import { followHash, navigate } from './route.ts';
+import { refreshNotifications } from './notifications.ts';
+import { followHash, navigate, useRouteStore } from './route.ts';
 import { refreshRun } from './runs.ts';
 
 /** Subscribes first and reads after, so that no change falls between. Returns what ends it. */
@@ -36,7 +36,10 @@ export function connectEvents(): () => void {
       refreshPath(runId);
       refreshFlow(flowId);
     }),
-    events.onNotificationsChanged(() => refreshNotifications()),
+    // Their page reads them when it is opened.
+    events.onNotificationsChanged(
+      () => void (useRouteStore.getState().route.page === 'notifications' && refreshNotifications()),
+    ),
     events.onApprovalsChanged(() => refreshApprovals()),
     events.onNavigate((target) => {
       navigate(routeOfEvent(target));
@@ -45,8 +48,6 @@ export function connectEvents(): () => void {
   ];
   void loadStatus();
   void loadConversations();
-  void loadFlows();
-  void loadNotifications();
   return () => {
     for (const end of endings) end();
   };

@@ -2,13 +2,14 @@ import { create } from 'zustand';
 import type { FlowDetail, FlowListItem, FlowSummary } from '../../shared/domain/flow.ts';
 import { asMajordomoError, client } from '../ipc-client.ts';
 import { coalesce } from '../lib/coalesce.ts';
+import { byName } from '../lib/flow-list.ts';
 import { text } from '../text.ts';
 import { type Loadable, loadedValue, loading, orError, ready } from './loadable.ts';
 import { openRun } from './route.ts';
 import { reportError, showToast } from './toasts.ts';
 
 interface FlowsStore {
-  /** Every flow, in a few words: there may be thousands. */
+  /** Every flow by name, in a few words: there may be thousands. Read when first needed, kept current by events. */
   list: Loadable<FlowListItem[]>;
   /** What a row shows besides, of those that were in sight. */
   summaries: Record<string, FlowSummary>;
@@ -20,9 +21,6 @@ const createInitialState = (): FlowsStore => ({ list: loading, summaries: {}, de
 export const useFlowsStore = create<FlowsStore>()(createInitialState);
 
 export const selectFlows = (state: FlowsStore) => state.list;
-export const selectLiveCount = (state: FlowsStore) =>
-  (loadedValue(state.list) ?? []).filter((flow) => flow.status !== 'cancelled').length;
-
 export function selectSummary(flowId: string) {
   return (state: FlowsStore): FlowSummary | null => state.summaries[flowId] ?? null;
 }
@@ -34,10 +32,22 @@ export function selectFlowDetail(flowId: string) {
 export async function loadFlows(): Promise<void> {
   if (useFlowsStore.getState().list.status === 'error') useFlowsStore.setState({ list: loading });
   try {
-    useFlowsStore.setState({ list: ready(await client.flows.list()) });
+    const flows = await client.flows.list();
+    useFlowsStore.setState({ list: ready(flows.sort(byName)) });
   } catch (error) {
     useFlowsStore.setState((state) => ({ list: orError(state.list, asMajordomoError(error)) }));
   }
+}
+
+let reading = false;
+
+/** Unless it has been read, or is being read: thousands of flows on every look at a page are what made the look slow. */
+export function wantFlows(): void {
+  if (reading || useFlowsStore.getState().list.status === 'ready') return;
+  reading = true;
+  void loadFlows().finally(() => {
+    reading = false;
+  });
 }
 
 const wanted = new Set<string>();
@@ -66,9 +76,10 @@ function putSummary(summary: FlowSummary): void {
   const { list } = useFlowsStore.getState();
   const known = loadedValue(list);
   useFlowsStore.setState((state) => ({ summaries: { ...state.summaries, [summary.id]: summary } }));
-  const index = known?.findIndex(({ id }) => id === summary.id) ?? -1;
-  const before = known?.[index];
-  if (!known || !before) return void loadFlows();
+  if (!known) return;
+  const index = known.findIndex(({ id }) => id === summary.id);
+  const before = known[index];
+  if (!before) return void loadFlows();
   const next = summary.schedule?.next[0];
   const item: FlowListItem = {
     ...before,
@@ -80,7 +91,9 @@ function putSummary(summary: FlowSummary): void {
     scheduleText: summary.schedule?.text ?? null,
     nextAtMs: next === undefined ? null : Date.parse(next),
   };
-  if (JSON.stringify(item) !== JSON.stringify(before)) useFlowsStore.setState({ list: ready(known.with(index, item)) });
+  if (JSON.stringify(item) === JSON.stringify(before)) return;
+  const flows = known.with(index, item);
+  useFlowsStore.setState({ list: ready(item.name === before.name ? flows : flows.sort(byName)) });
 }
 
 function setDetail(flowId: string, detail: (previous: Loadable<FlowDetail> | undefined) => Loadable<FlowDetail>): void {
@@ -105,8 +118,9 @@ const refreshSummary = coalesce((flowId: string) => {
 
 /** A flow or one of its runs changed: read again what is shown of it. */
 export function refreshFlow(flowId: string): void {
-  refreshSummary(flowId);
-  if (useFlowsStore.getState().details[flowId]) refreshDetail(flowId);
+  const { list, summaries, details } = useFlowsStore.getState();
+  if (list.status === 'ready' || summaries[flowId]) refreshSummary(flowId);
+  if (details[flowId]) refreshDetail(flowId);
 }
 
 function receiveSummary(summary: FlowSummary): void {

@@ -11,6 +11,3 @@ export const searchHit = z.object({
   atMs: z.number(),
 });
 export type SearchHit = z.infer<typeof searchHit>;
-
-export const matchStart = '\u0002';
-export const matchEnd = '\u0003';

@@ -121,6 +121,14 @@ export function listFlowsWithLastRun(db: Database): FlowWithLastRun[] {
   );
 }
 
+/** Listed ones that are not cancelled. */
+export function countFlows(db: Database): number {
+  return (
+    one<{ n: number }>(db, `SELECT count(*) AS n FROM scheduled_flows WHERE listed = 1 AND status <> 'cancelled'`)?.n ??
+    0
+  );
+}
+
 /** `pauseReason` is what the ledger says of firings while it is paused; null in any other status. */
 export function setFlowStatus(
   db: Database,

@@ -1,4 +1,5 @@
-import { matchEnd, matchStart, type SearchHit } from '../../../shared/domain/search.ts';
+import type { SearchHit } from '../../../shared/domain/search.ts';
+import { matchEnd, matchStart } from '../../../shared/domain/search-marks.ts';
 import type { Database } from '../database.ts';
 import { all } from '../sql.ts';
 

@@ -14,7 +14,7 @@ const components: Components = {
   img: ({ alt, src }) => <span className="text-ink-3">{alt || String(src ?? '')}</span>,
 };
 
-interface MarkdownProps {
+export interface MarkdownProps {
   source: string;
   streaming: boolean;
 }

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Message } from '../../../shared/domain/conversation.ts';
 import { formatExact } from '../../lib/format-time.ts';
 import { text } from '../../text.ts';
-import { Markdown } from './markdown.tsx';
+import { LazyMarkdown } from './lazy-markdown.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { ToolCalls } from './tool-calls.tsx';
 
@@ -37,7 +37,7 @@ export const MessageView = memo(function MessageView({ message, activePlanId }: 
       className="flex min-w-0 animate-appear flex-col gap-3"
     >
       {message.toolCalls.length > 0 && <ToolCalls calls={message.toolCalls} />}
-      {message.text !== '' && <Markdown source={message.text} streaming={streaming} />}
+      {message.text !== '' && <LazyMarkdown source={message.text} streaming={streaming} />}
       {waiting && <Thinking />}
       {message.plan && <PlanCard plan={message.plan} active={message.plan.id === activePlanId} />}
       {message.status === 'stopped' && <p className="text-ink-3 text-s">{text.chat.stopped}</p>}

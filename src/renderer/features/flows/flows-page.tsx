@@ -14,7 +14,7 @@ import { TitleBar } from '../../components/title-bar.tsx';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
 import { useShortcuts } from '../../hooks/use-shortcuts.ts';
 import { countOf, type FlowFilter, type FlowOrder, flowFilters, flowOrders, flowsShown } from '../../lib/flow-list.ts';
-import { loadFlows, selectFlows, useFlowsStore, wantSummaries } from '../../stores/flows.ts';
+import { loadFlows, selectFlows, useFlowsStore, wantFlows, wantSummaries } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { openNewConversation } from '../../stores/route.ts';
 import { text } from '../../text.ts';
@@ -36,7 +36,7 @@ export function FlowsPage() {
   const shortcuts = useMemo(() => ({ search: () => search.current?.focus() }), []);
   useShortcuts(shortcuts);
 
-  useEffect(() => void loadFlows(), []);
+  useEffect(wantFlows, []);
   const flows = loadedValue(list) ?? none;
   const settledQuery = useDeferredValue(query);
   const shown = useMemo(

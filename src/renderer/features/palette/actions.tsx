@@ -28,7 +28,7 @@ import { wordScore } from '../../lib/word-score.ts';
 import { pauseAll, setTheme, useAppStatusStore } from '../../stores/app-status.ts';
 import { useConversationsStore } from '../../stores/conversations.ts';
 import { setDraft } from '../../stores/drafts.ts';
-import { pauseFlow, resumeFlow, runFlow, useFlowsStore } from '../../stores/flows.ts';
+import { pauseFlow, resumeFlow, runFlow } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, openFlow, openNewConversation, openPage } from '../../stores/route.ts';
 import { text } from '../../text.ts';
@@ -54,12 +54,12 @@ const mostFlows = 6;
 const mostConversations = 5;
 
 /** What the query reaches without asking main; with none, the pages and what is done most. */
-export function actionsFor(query: string, onShowShortcuts: () => void): PaletteGroup[] {
+export function actionsFor(query: string, flows: readonly FlowListItem[], onShowShortcuts: () => void): PaletteGroup[] {
   const groups = text.palette.groups;
   const ask = query.trim();
   return [
     { heading: groups.go, actions: best(pages(), query) },
-    { heading: groups.flows, actions: flowActions(query) },
+    { heading: groups.flows, actions: flowActions(query, flows) },
     { heading: groups.conversations, actions: conversationActions(query) },
     {
       heading: groups.do,
@@ -170,11 +170,11 @@ function commands(onShowShortcuts: () => void): PaletteAction[] {
 }
 
 /** Opening comes first; what can be done with a flow is offered once a verb or its name is typed. */
-function flowActions(query: string): PaletteAction[] {
+function flowActions(query: string, flows: readonly FlowListItem[]): PaletteAction[] {
   if (query.trim() === '') return [];
-  const flows = (loadedValue(useFlowsStore.getState().list) ?? []).filter(({ status }) => status !== 'cancelled');
-  const open = best(flows.map(openAction), query, mostFlows);
-  const verbs = best(flows.flatMap(verbActions), query, mostFlows);
+  const live = flows.filter(({ status }) => status !== 'cancelled');
+  const open = best(live.map(openAction), query, mostFlows);
+  const verbs = best(live.flatMap(verbActions), query, mostFlows);
   return [...open, ...verbs].slice(0, mostFlows * 2);
 }
 

@@ -2,24 +2,30 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { FlowListItem } from '../../../shared/domain/flow.ts';
 import { backdropClass } from '../../components/dialog.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { useDebounced } from '../../hooks/use-debounced.ts';
 import { cx } from '../../lib/cx.ts';
 import { keyName } from '../../lib/shortcuts.ts';
+import { selectFlows, useFlowsStore, wantFlows } from '../../stores/flows.ts';
+import { loadedValue } from '../../stores/loadable.ts';
 import { closePalette } from '../../stores/palette.ts';
 import { text } from '../../text.ts';
 import { actionsFor, type PaletteAction } from './actions.tsx';
 import { hitActions, useSearch } from './search-hits.tsx';
 
 const searchAfterMs = 60;
+const none: FlowListItem[] = [];
 
 /** One field that reaches every page, action, flow and conversation, and everything that was ever said or told. */
 export function Palette({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const [query, setQuery] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  const groups = useMemo(() => actionsFor(query, onShowShortcuts), [query, onShowShortcuts]);
+  useEffect(wantFlows, []);
+  const flows = loadedValue(useFlowsStore(selectFlows)) ?? none;
+  const groups = useMemo(() => actionsFor(query, flows, onShowShortcuts), [query, flows, onShowShortcuts]);
   const search = useSearch(useDebounced(query, searchAfterMs));
   const hits = useMemo(() => hitActions(search.hits), [search.hits]);
   const [chosen, setChosen] = useState('');

@@ -1,6 +1,7 @@
 import { Bell, CircleAlert, MessageSquare, MessagesSquare, Workflow } from 'lucide-react';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
-import { matchEnd, matchStart, type SearchHit } from '../../../shared/domain/search.ts';
+import type { SearchHit } from '../../../shared/domain/search.ts';
+import { matchEnd, matchStart } from '../../../shared/domain/search-marks.ts';
 import { client } from '../../ipc-client.ts';
 import { navigate, openFlow, openPage, openRun } from '../../stores/route.ts';
 import { reportError } from '../../stores/toasts.ts';

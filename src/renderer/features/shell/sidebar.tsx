@@ -15,8 +15,7 @@ import type { ReactNode } from 'react';
 import { Kbd } from '../../components/kbd.tsx';
 import type { PageName } from '../../lib/route.ts';
 import { keyName } from '../../lib/shortcuts.ts';
-import { selectPendingApprovals, selectUnseen, useAppStatusStore } from '../../stores/app-status.ts';
-import { selectLiveCount, useFlowsStore } from '../../stores/flows.ts';
+import { selectFlowCount, selectPendingApprovals, selectUnseen, useAppStatusStore } from '../../stores/app-status.ts';
 import { openPalette } from '../../stores/palette.ts';
 import { openChat, openPage, selectRoute, useRouteStore } from '../../stores/route.ts';
 import { text } from '../../text.ts';
@@ -28,7 +27,7 @@ const iconSize = 16;
 
 export function Sidebar({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const { page } = useRouteStore(selectRoute);
-  const flowCount = useFlowsStore(selectLiveCount);
+  const flowCount = useAppStatusStore(selectFlowCount);
   const waiting = useAppStatusStore(selectPendingApprovals);
   const unseen = useAppStatusStore(selectUnseen);
   const item = (icon: ReactNode, label: string, pages: readonly PageName[], onSelect: () => void, badge?: Badge) => (

@@ -1,7 +1,7 @@
 /** What was due and what will be due. */
 import { z } from 'zod';
 import { agendaPage } from '../../domain/agenda.ts';
-import { wireError } from '../../errors.ts';
+import { wireError } from '../../wire-error.ts';
 import { id } from './common.ts';
 
 export const agendaChannels = {

@@ -19,6 +19,8 @@ export const appStatus = z.object({
   unseenNotifications: z.number(),
   /** Nothing was ever said yet: the window tells what this is. */
   firstRun: z.boolean(),
+  /** Flows that are not cancelled. */
+  flowCount: z.number(),
   runningCount: z.number(),
   nextFiring: z.object({ flowId: z.string(), flowName: z.string(), at: z.string() }).nullable(),
   theme,
