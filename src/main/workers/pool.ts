@@ -7,6 +7,7 @@
  * W2 A crash, a kill or a memory leak touches one call only, since a process has only one.
  * W3 After `stop()` resolves no worker process of this pool is left.
  */
+import { availableParallelism } from 'node:os';
 import type { Result } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { cancelled, notStarted, queueFull, stopping } from './call-errors.ts';
@@ -30,6 +31,11 @@ export interface WorkerPoolConfig {
   log(line: WorkerLogLine): void;
   /** Processes at most; calls beyond wait. Default 6. */
   maxProcesses?: number;
+  /**
+   * Processes that start at the same time. A start is all computing, so that more of them than processors would only let the first
+   * answer come later. Default: one less than the processors there are, and at least 1.
+   */
+  maxStarting?: number;
   /** Calls of one flow at once. Default 4, so that a flow whose calls all hang leaves room for the others. */
   maxPerFlow?: number;
   /** Calls of one worker at once. Default 3. */
@@ -78,6 +84,7 @@ export class WorkerPool {
   constructor(config: WorkerPoolConfig) {
     this.#config = {
       maxProcesses: 6,
+      maxStarting: Math.max(1, availableParallelism() - 1),
       maxPerFlow: 4,
       maxPerWorker: 3,
       maxWaitingPerFlow: 5_000,
@@ -170,9 +177,10 @@ export class WorkerPool {
       void this.#dispatch(worker, next);
     }
     // A process that is ending still counts: the bound is on what runs on the machine. This ends also when none can be
-    // started, since then nobody is left waiting.
+    // started, since then nobody is left waiting; each that is ready looks again.
     while (
       this.#workers.size < this.#config.maxProcesses &&
+      this.#count('starting') < this.#config.maxStarting &&
       this.#queue.runnable(this.#room) > this.#count('starting', 'idle')
     )
       this.#startOne();

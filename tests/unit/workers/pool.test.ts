@@ -94,6 +94,16 @@ describe('the pool', () => {
     expect(pool.counts().processes).toBeLessThanOrEqual(2);
   });
 
+  it('starts only so many processes at the same time, and the next when one is ready', async () => {
+    const { pool, call, spawned } = poolOf({ maxStarting: 1 });
+    const stop = new AbortController();
+    const held = Array.from({ length: 3 }, () => call('hang', 60_000, stop.signal));
+    expect(spawned).toHaveLength(1);
+    await eventually(() => expect(pool.counts()).toEqual({ processes: 3, busy: 3, waiting: 0 }));
+    stop.abort();
+    await Promise.all(held);
+  });
+
   it('keeps a process warm before there is a call, and ends those it no longer needs', async () => {
     const { pool, call, spawned } = poolOf({ idleMs: 50 });
     pool.start();
