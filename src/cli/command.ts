@@ -60,6 +60,7 @@ const badInputCodes = new Set([
   'Flow.BadFile',
   'Flow.Unknown',
   'Flow.Ambiguous',
+  'Flow.UnknownVersion',
   'Run.Unknown',
   'Run.NoSuchState',
   'Run.NotEnded',

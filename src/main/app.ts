@@ -24,6 +24,7 @@ import { BrokenRuns } from './flows/broken-runs.ts';
 import { ChildFlows } from './flows/child-flows.ts';
 import { createDryRunner, type DryRunner } from './flows/dry-run.ts';
 import { FlowControl } from './flows/flow-control.ts';
+import { createFlowEditing, type FlowEditing } from './flows/flow-editing.ts';
 import { storedFlow } from './flows/flow-views.ts';
 import { agentModel } from './models/agent-model.ts';
 import { createModels } from './models/create-models.ts';
@@ -84,6 +85,7 @@ export class App {
   readonly triggering: Triggering;
   readonly orchestrator: Orchestrator;
   readonly control: FlowControl;
+  readonly flowEditing: FlowEditing;
   readonly plans: Plans;
   readonly assistant: Assistant;
   readonly notifier: Notifier;
@@ -260,6 +262,7 @@ export class App {
     this.planner = new PlannerBrain(options.plannerThread);
     this.memory = new Memory({ db, nowMs });
     const { budgets, secrets, control, planner, plans, memory, orchestrator, timezone } = this;
+    this.flowEditing = createFlowEditing({ db, clock, timezone, orchestrator, workspaceDir: dataDir.workspace });
     this.models = createModels({ db, nowMs, settings, secrets, budgets, onChanged: () => this.#statusChanged() });
     this.assistant = createAssistant({
       ...{ db, clock, timezone, events, planner, plans, control, memory, orchestrator },

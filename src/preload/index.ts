@@ -61,6 +61,21 @@ const api: MajordomoApi = {
     setTelling: call('flows:set-telling'),
     cancel: call('flows:cancel'),
   },
+  flowChanges: {
+    check: call('flow-changes:check'),
+    save: call('flow-changes:save'),
+    setValues: call('flow-changes:set-values'),
+    versions: call('flow-changes:versions'),
+    difference: call('flow-changes:difference'),
+    restore: call('flow-changes:restore'),
+  },
+  flowFiles: {
+    duplicate: call('flow-files:duplicate'),
+    export: call('flow-files:export'),
+    choose: ask('flow-files:choose'),
+    look: call('flow-files:look'),
+    add: call('flow-files:add'),
+  },
   runs: {
     list: call('runs:list'),
     count: call('runs:count'),

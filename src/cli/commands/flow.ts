@@ -1,16 +1,7 @@
 import type { App } from '../../main/app.ts';
+import { flowDocument } from '../../main/flows/flow-document.ts';
 import { draftFromFile } from '../../main/flows/flow-file.ts';
-import {
-  existingFlow,
-  flowDetailOf,
-  flowSummaries,
-  flowSummaryOf,
-  storedFlow,
-  workersOf,
-} from '../../main/flows/flow-views.ts';
-import { readFlowVersion } from '../../main/store/tables/flows.ts';
-import { scheduleOfFlow } from '../../main/store/tables/schedules.ts';
-import { triggerViews } from '../../main/triggers/trigger-changes.ts';
+import { existingFlow, flowDetailOf, flowSummaries, flowSummaryOf, storedFlow } from '../../main/flows/flow-views.ts';
 import { resourceChecker } from '../../main/workers/resource-check.ts';
 import { validateDefinition } from '../../main/workflow/validate/validate.ts';
 import type { FlowSummary } from '../../shared/domain/flow.ts';
@@ -20,6 +11,7 @@ import { type Answer, type Command, type Invocation, usageError } from '../comma
 import { isFile, readJsonFile } from '../files.ts';
 import { endAnswer, untilEndedOrParked } from '../run-answer.ts';
 import { stepLines } from './ask.ts';
+import { flowChangeCommands } from './flow-changes.ts';
 
 const validate: Command = {
   words: 'flow validate',
@@ -99,33 +91,10 @@ const exportFlow: Command = {
   takes: { min: 1, max: 1 },
   needs: 'app',
   run({ positionals }, app) {
-    const flow = existingFlow(app.db, positionals[0] ?? '');
-    const version = readFlowVersion(app.db, flow.id, flow.current_version);
-    const document: JsonObject = {
-      name: flow.name,
-      task: flow.task,
-      schedule: (scheduleOfFlow(app.db, flow.id)?.spec ?? null) as JsonValue,
-      ...triggersOf(app, flow.id),
-      workers: workersOf(app.db, version).map(({ name, tools, prompt, agent }) => ({
-        name,
-        tools: tools as JsonValue,
-        prompt,
-        ...(agent ? { agent: agent as JsonValue } : {}),
-      })),
-      ...(version.budget ? { budget: version.budget as JsonValue } : {}),
-      definition: version.definition as unknown as JsonObject,
-    };
+    const document = flowDocument(app.db, positionals[0] ?? '');
     return { document, words: JSON.stringify(document, null, 2) };
   },
 };
-
-/** A flow is followed by its name: its id is another one where the file is added. */
-function triggersOf(app: App, flowId: string): JsonObject {
-  const specs = triggerViews(app.db, flowId).map(({ spec }) =>
-    spec.kind === 'flow' ? { ...spec, flow: existingFlow(app.db, spec.flow).name } : spec,
-  );
-  return specs.length === 0 ? {} : { trigger: specs as JsonValue };
-}
 
 function control(word: 'cancel' | 'pause' | 'resume', summary: string): Command {
   return {
@@ -244,4 +213,5 @@ export const flowCommands: Command[] = [
   control('resume', 'lets it fire again'),
   notify,
   run,
+  ...flowChangeCommands,
 ];

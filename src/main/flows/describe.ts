@@ -5,6 +5,7 @@ import type { OutlinePart, OutlineStep } from '../../shared/domain/plan.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { findTool } from '../../shared/tools/catalogue.ts';
 import { effectsOf, outline } from '../orchestrator/outline.ts';
+import { editableTelling } from '../orchestrator/outline-edits.ts';
 
 export function describeTool(tool: string, args: JsonObject): OutlinePart[] | null {
   return findTool(tool)?.describe(args) ?? null;
@@ -12,6 +13,11 @@ export function describeTool(tool: string, args: JsonObject): OutlinePart[] | nu
 
 export function outlineOf(definition: StateMachine): OutlineStep[] {
   return outline(definition, describeTool);
+}
+
+/** The same, with the values that can be changed in each line. */
+export function editableOutlineOf(definition: StateMachine): OutlineStep[] {
+  return outline(definition, describeTool, editableTelling);
 }
 
 export function effectsInWords(definition: StateMachine): string[] {

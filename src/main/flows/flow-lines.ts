@@ -15,17 +15,26 @@ import { mayInWords, outlineOf } from './describe.ts';
 import { planBudget } from './flow-budget.ts';
 import { existingFlow, workersOf } from './flow-views.ts';
 
-export function flowLines(flow: {
-  name: string;
+/** What a version of a flow is made of. */
+interface VersionParts {
   definition: StateMachine;
-  schedule: ScheduleSpec | null;
-  triggers?: readonly TriggerSpec[] | undefined;
   workers: readonly WorkerSpec[];
   budget?: FlowBudget | undefined;
-}): string[] {
+}
+
+export function flowLines(
+  flow: VersionParts & {
+    name: string;
+    schedule: ScheduleSpec | null;
+    triggers?: readonly TriggerSpec[] | undefined;
+  },
+): string[] {
+  return [`Name: ${flow.name}`, `When: ${whenInWords(flow.schedule, flow.triggers ?? [])}`, ...definitionLines(flow)];
+}
+
+/** What it does and who may do it, without its name and its schedule, which are not of a version. */
+export function definitionLines(flow: VersionParts): string[] {
   return [
-    `Name: ${flow.name}`,
-    `When: ${whenInWords(flow.schedule, flow.triggers ?? [])}`,
     ...outlineOf(flow.definition).flatMap((step) => stepLines(step, '')),
     ...flow.workers.map((worker) => `${worker.name} may ${mayInWords(worker).join(', ') || 'do nothing'}`),
     ...planBudget(flow, {}).words.map((line) => `Budget: ${line}`),

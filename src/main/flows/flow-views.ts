@@ -23,7 +23,7 @@ import { countOpenRuns, openRunsByFlow, recentRunStatuses } from '../store/table
 import { scheduleOfFlow } from '../store/tables/schedules.ts';
 import { findWorker } from '../store/tables/workers.ts';
 import { triggerViews } from '../triggers/trigger-changes.ts';
-import { describeTool, effectsInWords, mayInWords, outlineOf } from './describe.ts';
+import { describeTool, editableOutlineOf, effectsInWords, mayInWords, outlineOf } from './describe.ts';
 import { runSummaries } from './run-views.ts';
 
 const healthRuns = 20;
@@ -91,7 +91,7 @@ export function flowDetailOf(db: Database, flowId: string, nowMs: number): FlowD
     createdAtMs: flow.created_at_ms,
     request: flow.request,
     definition: version.definition as unknown as JsonObject,
-    outline: outlineOf(version.definition),
+    outline: flow.status === 'cancelled' ? outlineOf(version.definition) : editableOutlineOf(version.definition),
     workers: workersOf(db, version).map((worker) => ({ ...worker, may: mayInWords(worker) })),
     effects: effectsInWords(version.definition),
     runs: runSummaries(db, { flowId, limit: 50 }),

@@ -6,6 +6,7 @@ import { appHandlers } from './handlers/app.ts';
 import { approvalHandlers } from './handlers/approvals.ts';
 import { chatHandlers } from './handlers/chat.ts';
 import { dataHandlers } from './handlers/data.ts';
+import { flowChangeHandlers } from './handlers/flow-changes.ts';
 import { flowHandlers } from './handlers/flows.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { notificationHandlers } from './handlers/notifications.ts';
@@ -27,6 +28,7 @@ export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
     ...chatHandlers(app),
     ...planHandlers(app),
     ...flowHandlers(app),
+    ...flowChangeHandlers(app, desktop),
     ...runHandlers(app),
     ...approvalHandlers(app),
     ...notificationHandlers(app),

@@ -3,6 +3,9 @@
  * list_flows, cancel_flow. It never talks to the user and never does the work itself.
  * What it sets up for one task comes into being in one transaction, or not at all.
  */
+import { isDeepStrictEqual } from 'node:util';
+import type { FlowBudget } from '../../shared/domain/budget.ts';
+import type { Problem } from '../../shared/domain/flow-definition.ts';
 import type { Worker, WorkerSpec } from '../../shared/domain/grant.ts';
 import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
 import type { TriggerSpec } from '../../shared/domain/trigger.ts';
@@ -13,9 +16,9 @@ import type { FlowDraft } from '../flows/flow-draft.ts';
 import { newId } from '../ids.ts';
 import { countedFrom } from '../schedule/change-schedule.ts';
 import type { Database } from '../store/database.ts';
-import { findFlow, insertFlow, insertFlowVersion, listFlows } from '../store/tables/flows.ts';
+import { findFlow, insertFlow, insertFlowVersion, listFlows, listVersionWorkerIds } from '../store/tables/flows.ts';
 import { deactivateClockSchedules, insertSchedule, policiesOf, scheduleOfFlow } from '../store/tables/schedules.ts';
-import { insertWorker } from '../store/tables/workers.ts';
+import { findWorker, insertWorker } from '../store/tables/workers.ts';
 import { resourceChecker } from '../workers/resource-check.ts';
 import type { Clock } from '../workflow/ports.ts';
 import { validateDefinition } from '../workflow/validate/validate.ts';
@@ -85,7 +88,13 @@ export class Orchestrator {
 
   #setUpOne(draft: FlowDraft, listed: boolean, calls: OrchestratorCall[]): Omit<SetUp, 'calls'> {
     const workerIds: Record<string, string> = {};
+    const hired = draft.changes ? this.#hiredBy(draft.changes.flowId) : [];
     for (const spec of draft.workers) {
+      const kept = hired.find((worker) => isSameSpec(worker, spec));
+      if (kept) {
+        workerIds[spec.name] = kept.id;
+        continue;
+      }
       const worker = this.#spawnWorker(spec);
       workerIds[spec.name] = worker.id;
       calls.push({
@@ -127,24 +136,60 @@ export class Orchestrator {
     return flowId;
   }
 
-  /** A new version: runs under way end with theirs (I5), later ones begin with this. Its schedule is replaced when it differs. */
-  #changeFlow(flowId: string, draft: FlowDraft, workerIds: Record<string, string>): string {
+  /**
+   * A new version that differs in what it does, not in when: its schedule and triggers stay.
+   * @param change `budget` null: what the settings say. `why`: for the list of versions, in words
+   * @returns its number
+   * @throws MajordomoError `Flow.Invalid` with every problem, `Flow.Cancelled`; nothing is stored then
+   */
+  changeVersion(
+    flow: { id: string; name: string; task: string; request: string },
+    change: Pick<FlowDraft, 'definition' | 'workers'> & { budget: FlowBudget | null; why: string },
+  ): number {
+    this.refuseInvalid(change);
+    const version = this.#deps.db
+      .transaction(() => {
+        const hired = this.#hiredBy(flow.id);
+        const workers = change.workers.map(
+          (spec) => hired.find((worker) => isSameSpec(worker, spec)) ?? this.#spawnWorker(spec),
+        );
+        const workerIds = Object.fromEntries(workers.map(({ name, id }) => [name, id]));
+        return this.#insertVersion(flow, { ...change, workerIds });
+      })
+      .immediate();
+    this.#deps.onSetUp(flow.id);
+    return version;
+  }
+
+  /** Runs under way end with their version (I5), later ones begin with this. */
+  #insertVersion(
+    { id, name, task, request }: { id: string; name: string; task: string; request: string },
+    version: Parameters<typeof insertFlowVersion>[2],
+  ): number {
     const { db, clock } = this.#deps;
-    const nowMs = clock.nowMs();
-    const { name, task, request, schedule, budget } = draft;
-    const definition = withTimeLimit(draft.definition, budget);
-    const flow = findFlow(db, flowId);
+    const flow = findFlow(db, id);
     if (!flow || flow.status === 'cancelled')
       throw new MajordomoError({
         code: 'Flow.Cancelled',
         message: `'${name}' was cancelled and cannot be changed. Set it up again from its request.`,
-        data: { flowId },
+        data: { flowId: id },
       });
-    insertFlowVersion(
-      db,
-      { id: flowId, name, task, request, nowMs },
-      { definition, workerIds, budget: budget ?? null },
-    );
+    const definition = withTimeLimit(version.definition, version.budget ?? undefined);
+    return insertFlowVersion(db, { id, name, task, request, nowMs: clock.nowMs() }, { ...version, definition });
+  }
+
+  /** Whoever works or worked in the flow, those of its last versions first: a worker that did not change stays the same one. */
+  #hiredBy(flowId: string): Worker[] {
+    const { db } = this.#deps;
+    return listVersionWorkerIds(db, flowId).flatMap((workerId) => findWorker(db, workerId) ?? []);
+  }
+
+  /** A new version; its schedule is replaced when it differs. */
+  #changeFlow(flowId: string, draft: FlowDraft, workerIds: Record<string, string>): string {
+    const { db, clock } = this.#deps;
+    const nowMs = clock.nowMs();
+    const { name, task, request, schedule, definition, budget } = draft;
+    this.#insertVersion({ id: flowId, name, task, request }, { definition, workerIds, ...(budget ? { budget } : {}) });
     const before = scheduleOfFlow(db, flowId);
     const same = before !== undefined && schedule !== null && JSON.stringify(before.spec) === JSON.stringify(schedule);
     if (same) return flowId;
@@ -165,16 +210,26 @@ export class Orchestrator {
   }
 
   /** @throws MajordomoError `Flow.Invalid` with every problem; `Trigger.*`, `Flow.Unknown` */
-  refuseInvalid({
-    definition,
-    workers,
-    also = [],
-    triggers = [],
-  }: Pick<FlowDraft, 'definition' | 'workers' | 'also' | 'triggers'>): void {
+  refuseInvalid(draft: Pick<FlowDraft, 'definition' | 'workers' | 'also' | 'triggers'>): void {
+    this.refuseBadTriggers(draft);
+    const problems = this.problemsOf(draft);
+    if (problems.length > 0) throw invalidFlow(problems);
+  }
+
+  /** @throws MajordomoError `Trigger.*`, `Flow.Unknown` */
+  refuseBadTriggers({ also = [], triggers = [] }: Pick<FlowDraft, 'also' | 'triggers'>): void {
     this.#deps.triggers.refuseBad(
       triggers,
       also.map(({ name }) => name),
     );
+  }
+
+  /** Every problem of a definition with its workers; none exactly when it could be set up as it stands. */
+  problemsOf({
+    definition,
+    workers,
+    also = [],
+  }: Pick<FlowDraft, 'workers' | 'also'> & { definition: unknown }): Problem[] {
     const flows = [...listFlows(this.#deps.db).flatMap(({ id, name }) => [id, name]), ...also.map(({ name }) => name)];
     const problems = validateDefinition(definition, {
       checkResource: resourceChecker(workers, flows, this.#deps.hasModel()),
@@ -188,14 +243,27 @@ export class Orchestrator {
         message: `Two workers are called '${double}'.`,
         suggestion: 'Give each its own name.',
       });
-    if (problems.length === 0) return;
-    const [first] = problems;
-    assertInvariant(first, 'there is a first problem');
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    throw new MajordomoError({
-      code: 'Flow.Invalid',
-      message: `The flow cannot be used: ${first.path || '/'}: ${first.message}${first.suggestion ? ` ${first.suggestion}` : ''}${more}`,
-      data: { problems: problems.map((problem) => ({ ...problem })) },
-    });
+    return problems;
   }
+}
+
+/** `Flow.Invalid`: names the first problem and carries them all. */
+export function invalidFlow(problems: readonly Problem[], data: JsonObject = {}): MajordomoError {
+  const [first] = problems;
+  assertInvariant(first, 'there is a first problem');
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return new MajordomoError({
+    code: 'Flow.Invalid',
+    message: `The flow cannot be used: ${first.path || '/'}: ${first.message}${first.suggestion ? ` ${first.suggestion}` : ''}${more}`,
+    data: { ...data, problems: problems.map((problem) => ({ ...problem })) },
+  });
+}
+
+function isSameSpec(worker: WorkerSpec, spec: WorkerSpec): boolean {
+  return isDeepStrictEqual(specOf(worker), specOf(spec));
+}
+
+/** What a worker is hired by, without what its being stored added. */
+export function specOf({ name, tools, prompt, agent }: WorkerSpec): WorkerSpec {
+  return { name, tools, prompt, ...(agent ? { agent } : {}) };
 }

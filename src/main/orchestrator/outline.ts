@@ -2,9 +2,10 @@
  * A flow in plain English, derived from its definition alone, so that a flow is read back as truly whoever wrote it.
  * `describeTool` gives a tool call's words, or null for a tool it does not know.
  */
-import type { ChoiceState, State, StateMachine, SubMachine } from '../../shared/domain/flow-definition.ts';
+import type { ChoiceRule, ChoiceState, State, StateMachine, SubMachine } from '../../shared/domain/flow-definition.ts';
 import type { OutlinePart, OutlineStep } from '../../shared/domain/plan.ts';
 import { conditionParts } from './outline-conditions.ts';
+import { plainTelling, pointer, type Telling } from './outline-edits.ts';
 import { Graph, type Loop } from './outline-graph.ts';
 import { findMeanings, type Meanings } from './outline-meanings.ts';
 import { type DescribeTool, retryParts, taskParts } from './outline-tasks.ts';
@@ -12,20 +13,33 @@ import { durationParts, expressionOf, itemsParts, text, value, words } from './o
 
 export { effectsOf } from './outline-effects.ts';
 
-export function outline(definition: StateMachine, describeTool: DescribeTool): OutlineStep[] {
-  return new Outliner(definition, describeTool, findMeanings(definition)).steps(definition.StartAt, new Set());
+/** @param tell how each line is worded; `editableTelling` adds what can be changed in it */
+export function outline(
+  definition: StateMachine,
+  describeTool: DescribeTool,
+  tell: Telling = plainTelling,
+): OutlineStep[] {
+  const context = { describeTool, tell, meanings: findMeanings(definition) };
+  return new Outliner(definition, '', context).steps(definition.StartAt, new Set());
+}
+
+interface Context {
+  describeTool: DescribeTool;
+  tell: Telling;
+  meanings: Meanings;
 }
 
 class Outliner {
   private readonly graph: Graph;
-  private readonly describeTool: DescribeTool;
-  private readonly meanings: Meanings;
+  /** JSON Pointer of the machine in its definition. */
+  private readonly path: string;
+  private readonly context: Context;
   private readonly told = new Set<string>();
 
-  constructor(machine: SubMachine, describeTool: DescribeTool, meanings: Meanings) {
+  constructor(machine: SubMachine, path: string, context: Context) {
     this.graph = new Graph(machine);
-    this.describeTool = describeTool;
-    this.meanings = meanings;
+    this.path = path;
+    this.context = context;
   }
 
   /** The steps from `start` until one of `stop`, which another step goes on with. */
@@ -65,10 +79,16 @@ class Outliner {
       rule === undefined
         ? [
             text('Repeat while '),
-            ...joined(choice.Choices.map((one) => conditionParts(one.Condition, one.Comment, this.meanings))),
+            ...joined(choice.Choices.map((one, index) => this.condition(exit.choice, one, index))),
           ]
-        : [text('Repeat until '), ...conditionParts(rule.Condition, rule.Comment, this.meanings)];
+        : [text('Repeat until '), ...this.condition(exit.choice, rule, choice.Choices.indexOf(rule))];
     return said(exit.choice, parts, body);
+  }
+
+  private condition(choice: string, rule: ChoiceRule, index: number): OutlinePart[] {
+    const { tell, meanings } = this.context;
+    const path = pointer(this.path, ['States', choice, 'Choices', String(index)]);
+    return tell(rule, path, ({ Condition, Comment }) => conditionParts(Condition, Comment, meanings));
   }
 
   private plain(
@@ -106,11 +126,23 @@ class Outliner {
   }
 
   private describe(name: string, state: Exclude<State, ChoiceState>): OutlineStep[] {
+    const path = pointer(this.path, ['States', name]);
+    const tell = <S extends State>(one: S, words: (one: S) => OutlinePart[]) => this.context.tell(one, path, words);
     switch (state.Type) {
       case 'Task':
-        return [said(name, [...taskParts(name, state, this.describeTool), ...retryParts(state.Retry)])];
+        return [
+          said(
+            name,
+            tell(state, (one) => [...taskParts(name, one, this.context.describeTool), ...retryParts(one.Retry)]),
+          ),
+        ];
       case 'Wait':
-        return [said(name, [text('Wait '), ...durationParts(state)])];
+        return [
+          said(
+            name,
+            tell(state, (one) => [text('Wait '), ...durationParts(one)]),
+          ),
+        ];
       case 'Pass': {
         // A Pass changes nothing outside; only what it adds to a list is worth saying.
         const list = Object.entries(state.Assign ?? {}).find(([variable, template]) =>
@@ -131,13 +163,18 @@ class Outliner {
       case 'Succeed':
         return [];
       case 'Fail':
-        return [said(name, [text('Stop with the error '), value(state.Cause ?? state.Error ?? name)])];
-      case 'Map': {
-        const inner = new Outliner(state.ItemProcessor, this.describeTool, this.meanings);
         return [
           said(
             name,
-            [...itemsParts(name, state), ...retryParts(state.Retry)],
+            tell(state, (one) => [text('Stop with the error '), value(one.Cause ?? one.Error ?? name)]),
+          ),
+        ];
+      case 'Map': {
+        const inner = new Outliner(state.ItemProcessor, pointer(path, ['ItemProcessor']), this.context);
+        return [
+          said(
+            name,
+            tell(state, (one) => [...itemsParts(name, one), ...retryParts(one.Retry)]),
             inner.steps(state.ItemProcessor.StartAt, new Set()),
           ),
         ];
@@ -151,7 +188,10 @@ class Outliner {
               said(
                 null,
                 [text(`Branch ${index + 1}`)],
-                new Outliner(branch, this.describeTool, this.meanings).steps(branch.StartAt, new Set()),
+                new Outliner(branch, pointer(path, ['Branches', String(index)]), this.context).steps(
+                  branch.StartAt,
+                  new Set(),
+                ),
               ),
             ),
           ),
@@ -172,9 +212,9 @@ class Outliner {
     const targets = this.graph.next(name).filter((to) => !this.graph.isBack(name, to));
     const meeting = state.Default === undefined && targets.length === 1 ? null : this.graph.meeting(targets);
     const until = meeting === null ? stop : new Set([...stop, meeting]);
-    const first = conditionParts(state.Choices[0]?.Condition ?? true, state.Choices[0]?.Comment, this.meanings);
+    const first = conditionParts(state.Choices[0]?.Condition ?? true, state.Choices[0]?.Comment, this.context.meanings);
     const steps = state.Choices.map((rule, index) => {
-      const parts = conditionParts(rule.Condition, rule.Comment, this.meanings);
+      const parts = this.condition(name, rule, index);
       return said(
         name,
         [text(index === 0 || isCase(parts, first) ? 'If ' : 'Otherwise, if '), ...parts],

@@ -6,7 +6,26 @@ import { scheduleView } from './schedule.ts';
  * A flow in plain English, read back from its definition. `value` parts are the things a user may want to change
  * (an address, a threshold, a table); `text` parts are the words around them.
  */
-export const outlinePart = z.object({ kind: z.enum(['text', 'value']), text: z.string() });
+/** One value of the definition that a part of the outline shows. */
+export const outlineEdit = z.object({
+  /** JSON Pointer of the text or number. */
+  path: z.string(),
+  /** Which of the values written out in the expression at that path; null: the whole. */
+  place: z.number().nullable(),
+  /** `duration`: seconds. `time`: ISO 8601. A `text` may hold names in ‹›, each standing for a value that is worked out. */
+  kind: z.enum(['number', 'text', 'url', 'duration', 'time']),
+  /** What it is, in a word or two. */
+  label: z.string(),
+  value: z.string(),
+});
+export type OutlineEdit = z.infer<typeof outlineEdit>;
+
+export const outlinePart = z.object({
+  kind: z.enum(['text', 'value']),
+  text: z.string(),
+  /** What of it can be changed in place; only of a flow that exists. */
+  edits: z.array(outlineEdit).optional(),
+});
 export type OutlinePart = z.infer<typeof outlinePart>;
 
 export interface OutlineStep {

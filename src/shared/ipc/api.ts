@@ -47,6 +47,21 @@ export interface MajordomoApi {
     setTelling: Call<'flows:set-telling'>;
     cancel: Call<'flows:cancel'>;
   };
+  flowChanges: {
+    check: Call<'flow-changes:check'>;
+    save: Call<'flow-changes:save'>;
+    setValues: Call<'flow-changes:set-values'>;
+    versions: Call<'flow-changes:versions'>;
+    difference: Call<'flow-changes:difference'>;
+    restore: Call<'flow-changes:restore'>;
+  };
+  flowFiles: {
+    duplicate: Call<'flow-files:duplicate'>;
+    export: Call<'flow-files:export'>;
+    choose: Ask<'flow-files:choose'>;
+    look: Call<'flow-files:look'>;
+    add: Call<'flow-files:add'>;
+  };
   runs: {
     list: Call<'runs:list'>;
     count: Call<'runs:count'>;

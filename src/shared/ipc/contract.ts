@@ -8,6 +8,7 @@ import { appChannels, appEvents } from './contract/app.ts';
 import { approvalChannels, approvalEvents } from './contract/approvals.ts';
 import { chatChannels, chatEvents } from './contract/chat.ts';
 import { dataChannels } from './contract/data.ts';
+import { flowChangeChannels } from './contract/flow-changes.ts';
 import { flowChannels, flowEvents } from './contract/flows.ts';
 import { modelChannels } from './contract/models.ts';
 import { notificationChannels, notificationEvents } from './contract/notifications.ts';
@@ -27,6 +28,7 @@ export const ipcContract = {
   ...chatChannels,
   ...planChannels,
   ...flowChannels,
+  ...flowChangeChannels,
   ...runChannels,
   ...approvalChannels,
   ...notificationChannels,

@@ -11,6 +11,7 @@ import { agents } from './0010-agents.ts';
 import { fileChanges } from './0011-file-changes.ts';
 import { triggers } from './0012-triggers.ts';
 import { telling } from './0013-telling.ts';
+import { flowVersions } from './0014-flow-versions.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   fileChanges,
   triggers,
   telling,
+  flowVersions,
 ];

@@ -51,23 +51,32 @@ export function insertFlow(
   );
 }
 
-/** Another version of a flow, which later runs begin with, in the caller's transaction; without a budget it keeps the one it has. @returns its number */
+/** Another version of a flow, which later runs begin with, in the caller's transaction. @returns its number */
 export function insertFlowVersion(
   db: Database,
   flow: { id: string; name: string; task: string; request: string; nowMs: number },
-  version: { definition: StateMachine; workerIds: Record<string, string>; budget?: FlowBudget | null },
+  version: {
+    definition: StateMachine;
+    workerIds: Record<string, string>;
+    /** Left out: as it is. Null: what the settings say. */
+    budget?: FlowBudget | null;
+    /** In words; null: agreed in the chat. */
+    why?: string | null;
+  },
 ): number {
   const before = findFlow(db, flow.id);
   if (!before) throw new Error(`Broken invariant: the flow ${flow.id} that is changed exists`);
   const number = before.current_version + 1;
   changeOne(
     db,
-    `INSERT INTO flow_versions (flow_id, version, definition, worker_ids, budget, created_at_ms)
-     SELECT flow_id, ?, ?, ?, coalesce(?, budget), ? FROM flow_versions WHERE flow_id = ? AND version = ?`,
+    `INSERT INTO flow_versions (flow_id, version, definition, worker_ids, budget, why, created_at_ms)
+     SELECT flow_id, ?, ?, ?, iif(?, budget, ?), ?, ? FROM flow_versions WHERE flow_id = ? AND version = ?`,
     number,
     JSON.stringify(version.definition),
     JSON.stringify(version.workerIds),
+    version.budget === undefined ? 1 : 0,
     version.budget ? JSON.stringify(version.budget) : null,
+    version.why ?? null,
     flow.nowMs,
     flow.id,
     before.current_version,
@@ -159,6 +168,27 @@ export function setFlowTelling(db: Database, flowId: string, telling: Telling): 
   changeOne(db, `UPDATE scheduled_flows SET telling = ? WHERE id = ?`, telling, flowId);
 }
 
+export interface FlowVersionRow {
+  version: number;
+  createdAtMs: number;
+  /** In words; null: set up, or agreed in the chat. */
+  why: string | null;
+  runs: number;
+  lastRunAtMs: number | null;
+}
+
+/** All versions of a flow, the newest first, with the runs that used each. */
+export function listFlowVersions(db: Database, flowId: string): FlowVersionRow[] {
+  return all<FlowVersionRow>(
+    db,
+    `SELECT made.version AS version, made.created_at_ms AS createdAtMs, made.why AS why,
+       (SELECT count(*) FROM runs WHERE flow_id = made.flow_id AND version = made.version) AS runs,
+       (SELECT max(started_at_ms) FROM runs WHERE flow_id = made.flow_id AND version = made.version) AS lastRunAtMs
+     FROM flow_versions AS made WHERE made.flow_id = ? ORDER BY made.version DESC`,
+    flowId,
+  );
+}
+
 export interface FlowVersion {
   version: number;
   definition: StateMachine;
@@ -170,20 +200,38 @@ export interface FlowVersion {
 }
 
 export function readFlowVersion(db: Database, flowId: string, version: number): FlowVersion {
+  const found = findFlowVersion(db, flowId, version);
+  if (!found) throw new Error(`Broken invariant: I5: version ${version} of the flow ${flowId} is kept`);
+  return found;
+}
+
+export function findFlowVersion(db: Database, flowId: string, version: number): FlowVersion | undefined {
   const row = one<{ definition: string; worker_ids: string; budget: string | null; created_at_ms: number }>(
     db,
     `SELECT definition, worker_ids, budget, created_at_ms FROM flow_versions WHERE flow_id = ? AND version = ?`,
     flowId,
     version,
   );
-  if (!row) throw new Error(`Broken invariant: I5: version ${version} of the flow ${flowId} is kept`);
-  return {
-    version,
-    definition: JSON.parse(row.definition) as StateMachine,
-    workerIds: JSON.parse(row.worker_ids) as Record<string, string>,
-    budget: row.budget === null ? null : (JSON.parse(row.budget) as FlowBudget),
-    createdAtMs: row.created_at_ms,
-  };
+  return (
+    row && {
+      version,
+      definition: JSON.parse(row.definition) as StateMachine,
+      workerIds: JSON.parse(row.worker_ids) as Record<string, string>,
+      budget: row.budget === null ? null : (JSON.parse(row.budget) as FlowBudget),
+      createdAtMs: row.created_at_ms,
+    }
+  );
+}
+
+/** Ids of all workers of all versions of a flow, those of the newest version first. */
+export function listVersionWorkerIds(db: Database, flowId: string): string[] {
+  const rows = all<{ worker_ids: string }>(
+    db,
+    `SELECT worker_ids FROM flow_versions WHERE flow_id = ? ORDER BY version DESC`,
+    flowId,
+  );
+  const ids = rows.flatMap(({ worker_ids: ids }) => Object.values(JSON.parse(ids) as Record<string, string>));
+  return [...new Set(ids)];
 }
 
 /** Only who works in a version, without its definition: asked at every tool call. */
