@@ -15,6 +15,8 @@ export interface Invocation {
   /** What follows the command's own words. */
   positionals: string[];
   options: Record<string, string | boolean | undefined>;
+  /** Options of the kind `texts`: as often as they were given. */
+  repeated: Record<string, string[]>;
   json: boolean;
   timezone: string;
   terminal: Terminal;
@@ -38,7 +40,8 @@ interface Common {
   /** What follows, for the help: `ID|FILE [--input JSON]`. */
   usage: string;
   summary: string;
-  options?: Record<string, 'text' | 'flag'>;
+  /** `texts` may be given several times. */
+  options?: Record<string, 'text' | 'texts' | 'flag'>;
   /** How many positionals it takes. */
   takes: { min: number; max: number };
   /** Asked in the process where the command was typed, before it is carried out there or by the directory's owner. */
@@ -67,6 +70,8 @@ const badInputCodes = new Set([
   'Run.NotOpen',
   'Approval.Unknown',
   'Approval.Decided',
+  'Template.Unknown',
+  'Template.BadValue',
   'Schedule.NotUnderstood',
   'Schedule.None',
   'Schedule.PastMoment',

@@ -21,6 +21,7 @@ import { schedulePolicyCommands } from './commands/schedule-policies.ts';
 import { secretCommands } from './commands/secret.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { tableCommands } from './commands/table.ts';
+import { templateCommands } from './commands/template.ts';
 import { triggerCommands } from './commands/trigger.ts';
 import { usageCommands } from './commands/usage.ts';
 import { webhookCommands } from './commands/webhook.ts';
@@ -29,6 +30,7 @@ import { workerCommands } from './commands/worker.ts';
 export const commands: readonly Command[] = [
   ask,
   ...flowCommands,
+  ...templateCommands,
   ...runCommands,
   ...workerCommands,
   ...approvalCommands,
@@ -91,7 +93,7 @@ export function parseLine(args: readonly string[], timezone: string): Parsed {
     );
   }
   const rest = args.slice(command.words.split(' ').length);
-  const { values, positionals } = parse(
+  const { values, repeated, positionals } = parse(
     rest,
     command.options ?? {},
     command.takes.min,
@@ -102,14 +104,14 @@ export function parseLine(args: readonly string[], timezone: string): Parsed {
   return {
     kind: 'command',
     command,
-    invocation: { positionals, options, json: json === true, timezone },
+    invocation: { positionals, options, repeated, json: json === true, timezone },
     dataDir: textOf(dataDir),
   };
 }
 
 function parse(
   args: readonly string[],
-  options: Record<string, 'text' | 'flag'>,
+  options: Record<string, 'text' | 'texts' | 'flag'>,
   min: number,
   max: number,
   usage: string,
@@ -117,10 +119,10 @@ function parse(
   const known = Object.fromEntries(
     Object.entries(options).map(([name, kind]) => [
       name,
-      { type: kind === 'text' ? ('string' as const) : ('boolean' as const) },
+      { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: kind === 'texts' },
     ]),
   );
-  let parsed: { values: Record<string, string | boolean | undefined>; positionals: string[] };
+  let parsed: { values: Invocation['options']; repeated: Invocation['repeated']; positionals: string[] };
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -128,7 +130,11 @@ function parse(
       allowPositionals: true,
       strict: true,
     });
-    parsed = { values: values as Record<string, string | boolean | undefined>, positionals };
+    parsed = { values: {}, repeated: {}, positionals };
+    for (const [name, value] of Object.entries(values as Record<string, string | boolean | string[] | undefined>)) {
+      if (Array.isArray(value)) parsed.repeated[name] = value;
+      else parsed.values[name] = value;
+    }
   } catch (error) {
     throw usageError(`${error instanceof Error ? error.message : String(error)} Usage: ${usage}`);
   }

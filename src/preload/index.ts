@@ -76,6 +76,11 @@ const api: MajordomoApi = {
     look: call('flow-files:look'),
     add: call('flow-files:add'),
   },
+  templates: {
+    list: ask('templates:list'),
+    preview: call('templates:preview'),
+    propose: call('templates:propose'),
+  },
   runs: {
     list: call('runs:list'),
     count: call('runs:count'),

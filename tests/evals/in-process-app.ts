@@ -3,6 +3,7 @@
 import { parseLine, printError, runCommand } from '../../src/cli/run-command.ts';
 import { App } from '../../src/main/app.ts';
 import { dataDirAt } from '../../src/main/data-dir.ts';
+import { forkTableReader } from '../support/fork-table-reader.ts';
 import { forkWorker } from '../support/fork-worker.ts';
 import { noRealms } from '../support/no-realms.ts';
 
@@ -19,6 +20,7 @@ export function startInProcess(root: string, timezone = 'UTC'): InProcessApp {
     version: '0.0.0-test',
     desktop: { show: () => Promise.resolve({ shown: false, reason: 'an evaluation shows nothing' }) },
     spawnWorker: () => forkWorker(),
+    spawnTableReader: () => forkTableReader(),
     openRealm: noRealms,
     plannerThread: new URL('../../src/main/assistant/planner-thread.ts', import.meta.url),
     promptsDir: 'resources/prompts',

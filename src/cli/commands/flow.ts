@@ -9,8 +9,8 @@ import { telling } from '../../shared/domain/telling.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { type Answer, type Command, type Invocation, usageError } from '../command.ts';
 import { isFile, readJsonFile } from '../files.ts';
+import { stepLines } from '../plan-lines.ts';
 import { endAnswer, untilEndedOrParked } from '../run-answer.ts';
-import { stepLines } from './ask.ts';
 import { flowChangeCommands } from './flow-changes.ts';
 
 const validate: Command = {

@@ -47,6 +47,14 @@ export class Plans {
     return this.card(id);
   }
 
+  /** The card of a draft that nobody proposed yet: nothing is stored. @throws MajordomoError `Flow.Invalid`, `Trigger.*` */
+  preview(draft: FlowDraft): Plan {
+    this.#deps.orchestrator.refuseInvalid(draft);
+    const nowMs = this.#deps.clock.nowMs();
+    const row = { id: 'preview', conversationId: null, status: 'proposed' as const, flowId: null, createdAtMs: nowMs };
+    return planCard({ ...row, draft }, nowMs, this.#deps.defaultBudget());
+  }
+
   card(planId: string): Plan {
     return planCard(this.row(planId), this.#deps.clock.nowMs(), this.#deps.defaultBudget());
   }

@@ -16,6 +16,7 @@ import { scheduleHandlers } from './handlers/schedule.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { triggerHandlers } from './handlers/triggers.ts';
+import { templateHandlers } from './handlers/templates.ts';
 import { workerHandlers } from './handlers/workers.ts';
 
 /** What the window may ask, each answered by the part that owns it: a file a subject in handlers/, as in the contract. */
@@ -29,6 +30,7 @@ export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
     ...planHandlers(app),
     ...flowHandlers(app),
     ...flowChangeHandlers(app, desktop),
+    ...templateHandlers(app),
     ...runHandlers(app),
     ...approvalHandlers(app),
     ...notificationHandlers(app),

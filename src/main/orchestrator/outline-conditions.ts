@@ -123,7 +123,7 @@ class Translator {
     const variable = node.type === 'variable' ? String(node.value) : null;
     const meaning = variable === null ? undefined : this.meanings.get(variable);
     if (meaning?.tool === 'file_exists' && typeof meaning.args.path === 'string')
-      return [text('the file '), value(meaning.args.path), text(negated ? ' does not exist' : ' exists')];
+      return [text('the file '), value(fileNamed(meaning.args.path)), text(negated ? ' does not exist' : ' exists')];
     const subject = this.operand(node);
     return subject === null ? null : [...subject, text(negated ? ' is not so' : ' is so')];
   }
@@ -192,6 +192,12 @@ class Translator {
       (unit === '' ? (new RegExp(`(?<!\\d)${escaped}%`).exec(this.comment)?.[0] ?? number) : `${number}${unit}`)
     );
   }
+}
+
+/** A path that is worked out is called by its variable. */
+function fileNamed(path: string): string {
+  const variable = /^\$(\w+)$/.exec(expressionOf(path) ?? '')?.[1];
+  return variable === undefined ? path : `‹${words(variable)}›`;
 }
 
 /** The library's types leave out `path`. */

@@ -13,7 +13,7 @@ export function triggerInWords(spec: TriggerSpec, flowName?: string): string {
   switch (spec.kind) {
     case 'file': {
       const events = order.filter((event) => spec.on.includes(event)).map((event) => fileWords[event]);
-      return `when ${spec.path} ${orList(events)}`;
+      return `when ${watched(spec.path)} ${orList(events)}`;
     }
     case 'flow': {
       const ends = { succeeded: 'succeeds', failed: 'fails', any: 'has run' }[spec.on];
@@ -28,6 +28,12 @@ export function triggerInWords(spec: TriggerSpec, flowName?: string): string {
     case 'manual':
       return 'when you fire it';
   }
+}
+
+/** `inbox/**` is anything in inbox. */
+function watched(path: string): string {
+  const folder = /^([^*?[{]+)\/\*\*$/.exec(path)?.[1];
+  return folder === undefined ? path : `a file in ${folder}`;
 }
 
 function orList(words: readonly string[]): string {

@@ -62,6 +62,11 @@ export interface MajordomoApi {
     look: Call<'flow-files:look'>;
     add: Call<'flow-files:add'>;
   };
+  templates: {
+    list: Ask<'templates:list'>;
+    preview: Call<'templates:preview'>;
+    propose: Call<'templates:propose'>;
+  };
   runs: {
     list: Call<'runs:list'>;
     count: Call<'runs:count'>;

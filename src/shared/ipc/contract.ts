@@ -18,6 +18,7 @@ import { scheduleChannels } from './contract/schedule.ts';
 import { searchChannels } from './contract/search.ts';
 import { settingsChannels, settingsEvents } from './contract/settings.ts';
 import { triggerChannels } from './contract/triggers.ts';
+import { templateChannels } from './contract/templates.ts';
 import { workerChannels } from './contract/workers.ts';
 
 export const ipcContract = {
@@ -29,6 +30,7 @@ export const ipcContract = {
   ...planChannels,
   ...flowChannels,
   ...flowChangeChannels,
+  ...templateChannels,
   ...runChannels,
   ...approvalChannels,
   ...notificationChannels,

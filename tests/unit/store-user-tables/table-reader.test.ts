@@ -2,18 +2,16 @@
  * SQL that a flow, and so a model, wrote. Hunts: a query that reads another table, another file or the receipts, that changes something,
  * that never ends, or that takes all the memory there is; and after each, a next query that does not work.
  */
-import { fork } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ReaderProcess, type ReadOrder, TableReader } from '../../../src/main/store/table-reader.ts';
+import { type ReadOrder, TableReader } from '../../../src/main/store/table-reader.ts';
 import { insertRow, openUserTables } from '../../../src/main/store/user-tables.ts';
 import type { WritableUserTables } from '../../../src/main/store/user-tables-handle.ts';
+import { forkTableReader } from '../../support/fork-table-reader.ts';
 import { temporaryFolder } from '../../support/test-flow.ts';
 
-const entry = fileURLToPath(new URL('../../../src/main/store/table-reader-process.ts', import.meta.url));
 const never = new AbortController().signal;
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -22,17 +20,7 @@ let tables: WritableUserTables;
 let reader: TableReader;
 let pids: number[];
 
-function spawn(): ReaderProcess {
-  const child = fork(entry, { execArgv: ['--no-warnings'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  pids.push(child.pid as number);
-  child.on('error', () => undefined);
-  return {
-    post: (message) => void child.send(message as object, () => undefined),
-    kill: () => void child.kill('SIGKILL'),
-    onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.once('exit', listener),
-  };
-}
+const spawn = () => forkTableReader((pid) => pids.push(pid));
 
 beforeAll(() => {
   folder = temporaryFolder();
