@@ -79,6 +79,7 @@ const api: MajordomoApi = {
   templates: {
     list: ask('templates:list'),
     preview: call('templates:preview'),
+    dryRun: call('templates:dry-run'),
     propose: call('templates:propose'),
   },
   runs: {
@@ -117,6 +118,7 @@ const api: MajordomoApi = {
     decided: call('approvals:decided'),
     decide: call('approvals:decide'),
   },
+  usage: { month: call('usage:month') },
   workers: { list: ask('workers:list'), get: call('workers:get') },
   tables: {
     list: ask('tables:list'),

@@ -20,6 +20,8 @@ const loaders = {
   notifications: async () => ({
     default: (await import('./features/notifications/notifications-page.tsx')).NotificationsPage,
   }),
+  templates: async () => ({ default: (await import('./features/templates/templates-page.tsx')).TemplatesPage }),
+  usage: async () => ({ default: (await import('./features/usage/usage-page.tsx')).UsagePage }),
   workers: async () => ({ default: (await import('./features/workers/workers-page.tsx')).WorkersPage }),
   data: async () => ({ default: (await import('./features/data/data-page.tsx')).DataPage }),
   settings: async () => ({ default: (await import('./features/settings/settings-page.tsx')).SettingsPage }),
@@ -31,6 +33,8 @@ const ApprovalsPage = lazy(loaders.approvals);
 const RunsPage = lazy(loaders.runs);
 const RunPage = lazy(loaders.run);
 const NotificationsPage = lazy(loaders.notifications);
+const TemplatesPage = lazy(loaders.templates);
+const UsagePage = lazy(loaders.usage);
 const WorkersPage = lazy(loaders.workers);
 const DataPage = lazy(loaders.data);
 const SettingsPage = lazy(loaders.settings);
@@ -73,6 +77,10 @@ function Page({ route }: { route: Route }) {
       return <RunPage key={route.runId} runId={route.runId} />;
     case 'notifications':
       return <NotificationsPage />;
+    case 'templates':
+      return <TemplatesPage templateId={route.templateId} />;
+    case 'usage':
+      return <UsagePage month={route.month} />;
     case 'workers':
       return <WorkersPage workerId={route.workerId} />;
     case 'data':

@@ -13,6 +13,8 @@ import {
   workersText,
 } from './text/pages.ts';
 import { commonText, keysText, navText, statusText, timeText } from './text/shell.ts';
+import { templatesText } from './text/templates.ts';
+import { usageText } from './text/usage.ts';
 
 export const text = {
   /** The language of this catalogue; dates follow it in the user's region. */
@@ -35,6 +37,8 @@ export const text = {
   approvals: approvalsText,
   notifications: notificationsText,
   workers: workersText,
+  templates: templatesText,
+  usage: usageText,
   data: dataText,
   settings: settingsText,
   palette: paletteText,

@@ -1,4 +1,4 @@
-import type { SpendingLimits } from '../../shared/domain/budget.ts';
+import type { GlobalBudget, SpendingLimits } from '../../shared/domain/budget.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Clock } from '../workflow/ports.ts';
@@ -13,16 +13,20 @@ export function createBudgets(deps: { db: Database; clock: Clock; timezone: stri
       const prices = settings.get('models.prices');
       return prices[`${endpoint}/${model}`] ?? prices[model] ?? null;
     },
-    global: () => ({
-      perRun: limits(
-        settings.get('budget.tokens-per-run'),
-        settings.get('budget.usd-per-run'),
-        settings.get('budget.tool-calls-per-run'),
-      ),
-      perDay: limits(settings.get('budget.tokens-per-day'), settings.get('budget.usd-per-day')),
-      perMonth: limits(settings.get('budget.tokens-per-month'), settings.get('budget.usd-per-month')),
-    }),
+    global: () => globalBudgetOf(settings),
   });
+}
+
+export function globalBudgetOf(settings: Settings): GlobalBudget {
+  return {
+    perRun: limits(
+      settings.get('budget.tokens-per-run'),
+      settings.get('budget.usd-per-run'),
+      settings.get('budget.tool-calls-per-run'),
+    ),
+    perDay: limits(settings.get('budget.tokens-per-day'), settings.get('budget.usd-per-day')),
+    perMonth: limits(settings.get('budget.tokens-per-month'), settings.get('budget.usd-per-month')),
+  };
 }
 
 function limits(tokens: number | null, money: number | null, toolCalls: number | null = null): SpendingLimits {

@@ -17,6 +17,7 @@ import { searchHandlers } from './handlers/search.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { triggerHandlers } from './handlers/triggers.ts';
 import { templateHandlers } from './handlers/templates.ts';
+import { usageHandlers } from './handlers/usage.ts';
 import { workerHandlers } from './handlers/workers.ts';
 
 /** What the window may ask, each answered by the part that owns it: a file a subject in handlers/, as in the contract. */
@@ -35,6 +36,7 @@ export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
     ...approvalHandlers(app),
     ...notificationHandlers(app),
     ...workerHandlers(app),
+    ...usageHandlers(app),
     ...dataHandlers(app, desktop),
     ...searchHandlers(app),
     ...settingsHandlers(app, desktop),

@@ -9,6 +9,11 @@ export const formatCount = (n: number): string => whole.format(n);
 /** A measured number, with no more digits than a chart's axis wants. */
 export const formatNumber = (n: number): string => short.format(n);
 
+const share = new Intl.NumberFormat(displayLocale(), { style: 'percent', maximumFractionDigits: 1 });
+
+/** 0.985 -> "98.5%". */
+export const formatPercent = (n: number): string => share.format(n);
+
 const units = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 /** "4.1 KB". */

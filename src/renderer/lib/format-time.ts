@@ -58,6 +58,11 @@ export function formatWeekday(ms: number, timeZone?: string): string {
   return `${formatter({ weekday: 'short', timeZone }).format(ms)} ${formatter({ day: 'numeric', timeZone }).format(ms)}`;
 }
 
+/** "Thursday, 5 November". */
+export function formatDayOfMonth(ms: number, timeZone?: string): string {
+  return formatter({ weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(ms);
+}
+
 /** "November 2026", to tell whether two moments share it. */
 export function formatMonth(ms: number, timeZone?: string): string {
   return formatter({ month: 'long', year: 'numeric', timeZone }).format(ms);

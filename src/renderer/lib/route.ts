@@ -30,7 +30,11 @@ export type Route =
   | { page: 'flow'; flowId: string; tab: FlowTab }
   | { page: 'agenda'; view: AgendaView }
   | { page: 'runs' }
+  /** The gallery, or one template being filled in. */
+  | { page: 'templates'; templateId: string | null }
   | { page: 'run'; runId: string }
+  /** `2026-11`; null: this month. */
+  | { page: 'usage'; month: string | null }
   | { page: 'workers'; workerId: string | null }
   /** A table, or a folder of the workspace; null for what there is. */
   | { page: 'data'; table: string | null; folder: string | null }
@@ -43,6 +47,8 @@ export function parseRoute(hash: string): Route {
     return { page: 'flow', flowId: id, tab: flowTabs.find((known) => known === rest) ?? 'outline' };
   if (page === 'runs') return id ? { page: 'run', runId: id } : { page: 'runs' };
   if (page === 'agenda') return { page, view: agendaViews.find((known) => known === id) ?? 'week' };
+  if (page === 'templates') return { page, templateId: id || null };
+  if (page === 'usage') return { page, month: id && /^\d{4}-(0[1-9]|1[0-2])$/.test(id) ? id : null };
   if (page === 'workers') return { page, workerId: id || null };
   if (page === 'data')
     return { page, table: id === 'table' && rest ? rest : null, folder: id === 'files' ? rest || '.' : null };
@@ -62,6 +68,10 @@ export function formatRoute(route: Route): string {
       return at('agenda', route.view === 'week' ? null : route.view);
     case 'run':
       return at('runs', route.runId);
+    case 'templates':
+      return at('templates', route.templateId);
+    case 'usage':
+      return at('usage', route.month);
     case 'workers':
       return at('workers', route.workerId);
     case 'data':

@@ -14,7 +14,8 @@ export const flowsText = {
   title: 'Flows',
   search: 'Search flows',
   emptyTitle: 'No flows yet',
-  emptyBody: 'A flow is something that runs by itself. Say in the chat what should happen and approve its plan.',
+  emptyBody:
+    'A flow is something that runs by itself. Start from a template, or say in the chat what should happen and approve its plan.',
   emptyAction: 'Go to the chat',
   noMatch: (query: string) => `No flow matches “${query}”`,
   clearSearch: 'Clear search',

@@ -13,6 +13,7 @@ export const navText = {
   notifications: 'Notifications',
   data: 'Data',
   workers: 'Workers',
+  usage: 'Usage',
   settings: 'Settings',
   search: 'Search',
   waiting: (n: number) => (n === 1 ? 'waits for you' : 'wait for you'),

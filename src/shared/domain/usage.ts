@@ -25,3 +25,42 @@ export const usageReport = z.object({
   models: z.array(usageTotals.extend({ endpoint: z.string(), model: z.string() })),
 });
 export type UsageReport = z.infer<typeof usageReport>;
+
+/** One day of the user's calendar: the runs that began on it, by how they ended, and what models used. */
+export const usageDay = z.object({
+  /** `2026-11-22`. */
+  day: z.string(),
+  succeeded: z.number(),
+  failed: z.number(),
+  cancelled: z.number(),
+  /** Under way, or waiting for the user. */
+  open: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  /** US dollars; what calls without a known price cost is not in it. */
+  money: z.number(),
+});
+export type UsageDay = z.infer<typeof usageDay>;
+
+/** What is spent of a limit of the settings. Tokens, or US dollars. */
+export const usageBudget = z.object({
+  span: z.enum(['day', 'month']),
+  kind: z.enum(['tokens', 'money']),
+  limit: z.number(),
+  spent: z.number(),
+});
+export type UsageBudget = z.infer<typeof usageBudget>;
+
+/** A month as the Usage page shows it. */
+export const usageMonth = z.object({
+  /** `flows` holds those that used or ran most. */
+  report: usageReport,
+  otherFlows: z.number(),
+  days: z.array(usageDay),
+  /** The oldest month there is something of, and the present one. */
+  firstMonth: z.string(),
+  thisMonth: z.string(),
+  /** Of now, whatever month is shown. */
+  budgets: z.array(usageBudget),
+});
+export type UsageMonth = z.infer<typeof usageMonth>;

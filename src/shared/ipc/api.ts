@@ -65,6 +65,7 @@ export interface MajordomoApi {
   templates: {
     list: Ask<'templates:list'>;
     preview: Call<'templates:preview'>;
+    dryRun: Call<'templates:dry-run'>;
     propose: Call<'templates:propose'>;
   };
   runs: {
@@ -103,6 +104,7 @@ export interface MajordomoApi {
     decided: Call<'approvals:decided'>;
     decide: Call<'approvals:decide'>;
   };
+  usage: { month: Call<'usage:month'> };
   workers: { list: Ask<'workers:list'>; get: Call<'workers:get'> };
   tables: {
     list: Ask<'tables:list'>;

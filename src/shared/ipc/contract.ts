@@ -19,6 +19,7 @@ import { searchChannels } from './contract/search.ts';
 import { settingsChannels, settingsEvents } from './contract/settings.ts';
 import { triggerChannels } from './contract/triggers.ts';
 import { templateChannels } from './contract/templates.ts';
+import { usageChannels } from './contract/usage.ts';
 import { workerChannels } from './contract/workers.ts';
 
 export const ipcContract = {
@@ -35,6 +36,7 @@ export const ipcContract = {
   ...approvalChannels,
   ...notificationChannels,
   ...workerChannels,
+  ...usageChannels,
   ...dataChannels,
   ...searchChannels,
   ...settingsChannels,

@@ -7,8 +7,15 @@ import { runDetailOf, runSummaries } from '../../../src/main/flows/run-views.ts'
 import { type Database, openDatabase } from '../../../src/main/store/database.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import { dueOccurrences, listOccurrences, openOccurrences } from '../../../src/main/store/tables/occurrences.ts';
-import { countEndedToolCalls, countOpenRuns, recentRunStatuses } from '../../../src/main/store/tables/runs.ts';
+import {
+  countEndedToolCalls,
+  countOpenRuns,
+  firstRunMs,
+  recentRunStatuses,
+  runsByDay,
+} from '../../../src/main/store/tables/runs.ts';
 import { recordRunEnd, waitingFiring } from '../../../src/main/store/tables/trigger-events.ts';
+import { firstUsageMs, usageByDay } from '../../../src/main/store/tables/usage.ts';
 
 let db: Database;
 beforeEach(() => {
@@ -33,6 +40,10 @@ const queries: Record<string, () => unknown> = {
   'the firings whose runs are open': () => openOccurrences(db),
   'the firing of a trigger that waits': () => waitingFiring(db, 'trigger'),
   'what follows a run': () => recordRunEnd(db, { id: 'run', flowId: 'flow' }, ended),
+  'the runs of each day': () => runsByDay(db, [{ day: '2026-11-22', fromMs: 0, toMs: 1 }]),
+  'the oldest run': () => firstRunMs(db),
+  'the use of models of each day': () => usageByDay(db, [{ day: '2026-11-22', fromMs: 0, toMs: 1 }]),
+  'the oldest use of a model': () => firstUsageMs(db),
   'the firings of a flow': () => listOccurrences(db, { flowId: 'flow', limit: 10 }),
 };
 
@@ -54,7 +65,7 @@ for (const [what, ask] of Object.entries(queries))
       expect(
         steps
           .map(({ detail }) => detail)
-          .filter((detail) => /^SCAN (runs|occurrences|history|triggers|trigger_events)/.test(detail)),
+          .filter((detail) => /^SCAN (runs|occurrences|history|triggers|trigger_events|usage)/.test(detail)),
       ).toEqual([]);
     }
   });

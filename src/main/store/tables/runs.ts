@@ -144,6 +144,29 @@ export function openRunsOf(db: Database, flowId: string): Array<{ id: string; pa
     .map(({ id, status }) => ({ id, parked: status === 'PARKED' }));
 }
 
+/** Runs that began on each of these days, by status. The days are handed over as JSON, so that one question answers for all. */
+export function runsByDay(
+  db: Database,
+  days: ReadonlyArray<{ day: string; fromMs: number; toMs: number }>,
+): Array<{ day: string; status: RunStatus; runs: number }> {
+  return all(
+    db,
+    `SELECT each.value ->> 'day' AS day, runs.status AS status, count(*) AS runs
+     FROM json_each(?) AS each
+     CROSS JOIN runs ON runs.started_at_ms >= each.value ->> 'fromMs' AND runs.started_at_ms < each.value ->> 'toMs'
+       AND runs.dry_run = 0
+     GROUP BY 1, 2`,
+    JSON.stringify(days),
+  );
+}
+
+export function firstRunMs(db: Database): number | null {
+  return (
+    one<{ ms: number }>(db, `SELECT started_at_ms AS ms FROM runs WHERE dry_run = 0 ORDER BY started_at_ms LIMIT 1`)
+      ?.ms ?? null
+  );
+}
+
 /** How many runs began in a span of time, by flow. */
 export function runsOfFlowsBetween(
   db: Database,

@@ -152,6 +152,24 @@ export function usageBetween(
   );
 }
 
+/** Sums of each of these days. */
+export function usageByDay(
+  db: Database,
+  days: ReadonlyArray<{ day: string; fromMs: number; toMs: number }>,
+): Array<UsageSum & { day: string }> {
+  return all(
+    db,
+    `SELECT each.value ->> 'day' AS day, ${totals} FROM json_each(?) AS each
+     CROSS JOIN usage ON usage.at_ms >= each.value ->> 'fromMs' AND usage.at_ms < each.value ->> 'toMs'
+     GROUP BY 1`,
+    JSON.stringify(days),
+  );
+}
+
+export function firstUsageMs(db: Database): number | null {
+  return one<{ ms: number }>(db, `SELECT at_ms AS ms FROM usage ORDER BY at_ms LIMIT 1`)?.ms ?? null;
+}
+
 export function usageOfStep(db: Database, stepKey: string): UsageSum {
   return one<UsageSum>(db, `SELECT ${totals} FROM usage WHERE step_key = ?`, stepKey) as UsageSum;
 }

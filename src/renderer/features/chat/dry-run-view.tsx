@@ -1,16 +1,15 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import type { DryRunReport } from '../../../shared/domain/plan.ts';
 import { IconButton } from '../../components/icon-button.tsx';
-import { closeReport } from '../../stores/plans.ts';
 import { text } from '../../text.ts';
 
 interface DryRunViewProps {
-  planId: string;
   report: DryRunReport;
+  onClose: () => void;
 }
 
 /** What a run would do now, on the card itself: effects as a diff, then the steps taken. */
-export function DryRunView({ planId, report }: DryRunViewProps) {
+export function DryRunView({ report, onClose }: DryRunViewProps) {
   const words = text.plan.report;
   return (
     <section aria-label={words.title} className="animate-appear border-t bg-well px-[18px] py-3 text-body">
@@ -22,7 +21,7 @@ export function DryRunView({ planId, report }: DryRunViewProps) {
         )}
         <h3 className="font-semibold text-ui">{words.title}</h3>
         <span className="min-w-0 grow truncate text-ink-3 text-s">{words.note}</span>
-        <IconButton label={words.close} onClick={() => closeReport(planId)} icon={<X aria-hidden size={15} />} />
+        <IconButton label={words.close} onClick={onClose} icon={<X aria-hidden size={15} />} />
       </div>
       {report.error && (
         <p className="mb-2 rounded-s bg-bad-bg px-3 py-2 [overflow-wrap:anywhere]">

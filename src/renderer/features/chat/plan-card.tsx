@@ -8,7 +8,7 @@ import { RelativeTime } from '../../components/relative-time.tsx';
 import { ScheduleWords } from '../../components/schedule-words.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { cx } from '../../lib/cx.ts';
-import { selectPlanWork, usePlansStore } from '../../stores/plans.ts';
+import { closeReport, selectPlanWork, usePlansStore } from '../../stores/plans.ts';
 import { openFlow } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 import { DryRunView } from './dry-run-view.tsx';
@@ -50,7 +50,7 @@ export function PlanCard({ plan, active }: PlanCardProps) {
           {open && work.editing ? <PlanEditForm plan={plan} busy={work.busy === 'revise'} /> : <PlanRows plan={plan} />}
         </div>
       </div>
-      {open && work.report && <DryRunView planId={plan.id} report={work.report} />}
+      {open && work.report && <DryRunView report={work.report} onClose={() => closeReport(plan.id)} />}
       {open && work.error && (
         <div className="px-[18px] pt-3">
           <ErrorNotice error={work.error} />

@@ -16,7 +16,7 @@ import { useShortcuts } from '../../hooks/use-shortcuts.ts';
 import { countOf, type FlowFilter, type FlowOrder, flowFilters, flowOrders, flowsShown } from '../../lib/flow-list.ts';
 import { loadFlows, selectFlows, useFlowsStore, wantFlows, wantSummaries } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
-import { openNewConversation } from '../../stores/route.ts';
+import { openNewConversation, openPage } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 import { CancelFlowDialog } from './cancel-flow-dialog.tsx';
 import { FlowRow, flowRowHeight } from './flow-row.tsx';
@@ -58,6 +58,7 @@ export function FlowsPage() {
         actions={
           flows.length > 0 && (
             <>
+              <Button onClick={() => openPage('templates')}>{text.templates.newFlow}</Button>
               <SearchBox ref={search} label={text.flows.search} value={query} onChange={setQuery} />
               <Menu
                 trigger={
@@ -95,9 +96,12 @@ export function FlowsPage() {
             title={text.flows.emptyTitle}
             body={text.flows.emptyBody}
             action={
-              <Button variant="primary" onClick={openNewConversation}>
-                {text.flows.emptyAction}
-              </Button>
+              <span className="flex flex-wrap justify-center gap-2">
+                <Button variant="primary" onClick={() => openPage('templates')}>
+                  {text.templates.newFlow}
+                </Button>
+                <Button onClick={openNewConversation}>{text.flows.emptyAction}</Button>
+              </span>
             }
           />
         )}

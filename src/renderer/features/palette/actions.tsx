@@ -1,6 +1,7 @@
 import {
   Bell,
   CalendarDays,
+  ChartColumn,
   CirclePlay,
   Clock,
   Database,
@@ -8,6 +9,7 @@ import {
   History,
   Inbox,
   Keyboard,
+  LayoutTemplate,
   MessageSquare,
   Monitor,
   Moon,
@@ -111,6 +113,12 @@ function pages(): PaletteAction[] {
     page('go-notifications', <Bell aria-hidden size={size} />, text.nav.notifications, { page: 'notifications' }),
     page('go-data', <Database aria-hidden size={size} />, text.nav.data, { page: 'data', table: null, folder: null }),
     page('go-workers', <HardHat aria-hidden size={size} />, text.nav.workers, { page: 'workers', workerId: null }),
+    {
+      id: 'go-usage',
+      icon: <ChartColumn aria-hidden size={size} />,
+      words: text.nav.usage,
+      run: () => openPage('usage'),
+    },
     page('go-settings', <Settings aria-hidden size={size} />, text.nav.settings, {
       page: 'settings',
       section: 'appearance',
@@ -137,6 +145,12 @@ function commands(onShowShortcuts: () => void): PaletteAction[] {
       words: text.palette.newConversation,
       ...(newKeys ? { keys: newKeys } : {}),
       run: openNewConversation,
+    },
+    {
+      id: 'templates',
+      icon: <LayoutTemplate aria-hidden size={size} />,
+      words: text.templates.newFlow,
+      run: () => openPage('templates'),
     },
     {
       id: 'pause-all',

@@ -1,6 +1,7 @@
 import {
   Bell,
   CalendarDays,
+  ChartColumn,
   ConciergeBell,
   Database,
   HardHat,
@@ -48,9 +49,15 @@ export function Sidebar({ onShowShortcuts }: { onShowShortcuts: () => void }) {
       <div className="-mx-1 flex min-h-0 grow flex-col overflow-y-auto px-1">
         <nav aria-label={text.nav.label} className="flex shrink-0 flex-col gap-0.5 py-px">
           {item(<MessageSquare aria-hidden size={iconSize} />, text.nav.chat, ['chat'], openChat)}
-          {item(<Workflow aria-hidden size={iconSize} />, text.nav.flows, ['flows', 'flow'], () => openPage('flows'), {
-            count: flowCount,
-          })}
+          {item(
+            <Workflow aria-hidden size={iconSize} />,
+            text.nav.flows,
+            ['flows', 'flow', 'templates'],
+            () => openPage('flows'),
+            {
+              count: flowCount,
+            },
+          )}
           {item(<CalendarDays aria-hidden size={iconSize} />, text.nav.agenda, ['agenda'], () => openPage('agenda'))}
           {item(<Inbox aria-hidden size={iconSize} />, text.nav.approvals, ['approvals'], () => openPage('approvals'), {
             count: waiting,
@@ -67,6 +74,7 @@ export function Sidebar({ onShowShortcuts }: { onShowShortcuts: () => void }) {
           )}
           {item(<Database aria-hidden size={iconSize} />, text.nav.data, ['data'], () => openPage('data'))}
           {item(<HardHat aria-hidden size={iconSize} />, text.nav.workers, ['workers'], () => openPage('workers'))}
+          {item(<ChartColumn aria-hidden size={iconSize} />, text.nav.usage, ['usage'], () => openPage('usage'))}
           {item(<Settings aria-hidden size={iconSize} />, text.nav.settings, ['settings'], () => openPage('settings'))}
         </nav>
         <ConversationList />

@@ -1,6 +1,6 @@
 /** The templates gallery. What is proposed is a plan like any other: `plan:approve` makes it a flow. */
 import { z } from 'zod';
-import { plan } from '../../domain/plan.ts';
+import { dryRunReport, plan } from '../../domain/plan.ts';
 import { template, templatePreview, templateValues } from '../../domain/template.ts';
 import { id, nothing } from './common.ts';
 
@@ -10,5 +10,7 @@ export const templateChannels = {
   'templates:list': { request: nothing, response: z.array(template) },
   /** What these values would become, as they are typed. */
   'templates:preview': { request: filled, response: templatePreview },
+  /** What a run would do now: reads are real, effects are only described. */
+  'templates:dry-run': { request: filled, response: dryRunReport },
   'templates:propose': { request: filled, response: plan },
 } as const;

@@ -1,0 +1,112 @@
+import { useMemo, useState } from 'react';
+import { stackedBars } from '../lib/stacked-bars.ts';
+
+export interface BarPart {
+  name: string;
+  /** Classes that fill a bar's piece and its key: `fill-ok` and `bg-ok`. */
+  fill: string;
+  key: string;
+}
+
+export interface BarRow {
+  /** Under the bar, where there is room: `5`. */
+  short: string;
+  /** In full, with the values: `Thursday, 5 November`. */
+  long: string;
+  /** One a part. */
+  values: number[];
+}
+
+interface BarChartProps {
+  /** What it shows, in a sentence. */
+  label: string;
+  parts: readonly BarPart[];
+  rows: readonly BarRow[];
+  format: (value: number) => string;
+}
+
+const box = { width: 1000, height: 150 };
+
+/** Bars side by side, each of several parts; what the bar under the pointer says stands below. A table says the same to everyone else. */
+export function BarChart({ label, parts, rows, format }: BarChartProps) {
+  const { bars, top } = useMemo(
+    () =>
+      stackedBars(
+        rows.map(({ values }) => values),
+        box,
+      ),
+    [rows],
+  );
+  const [at, setAt] = useState<number | null>(null);
+  const said = at === null ? null : (rows[at] ?? null);
+  return (
+    <figure>
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-3">
+        <div aria-hidden className="flex flex-col justify-between text-right text-ink-3 text-xs tabular-nums">
+          <span>{format(top)}</span>
+          <span>0</span>
+        </div>
+        <div>
+          <svg
+            role="img"
+            aria-label={label}
+            viewBox={`0 0 ${box.width} ${box.height}`}
+            preserveAspectRatio="none"
+            className="h-36 w-full"
+            onPointerMove={(event) => {
+              const { left, width } = event.currentTarget.getBoundingClientRect();
+              setAt(Math.min(rows.length - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * rows.length))));
+            }}
+            onPointerLeave={() => setAt(null)}
+          >
+            {[0, 0.5, 1].map((share) => (
+              <line
+                key={share}
+                x1={0}
+                x2={box.width}
+                y1={share * box.height}
+                y2={share * box.height}
+                className="stroke-line"
+                vectorEffect="non-scaling-stroke"
+              />
+            ))}
+            {bars.map(({ x, width, pieces }, index) => (
+              <g key={rows[index]?.long} opacity={at === null || at === index ? 1 : 0.45}>
+                {pieces.map(({ part, y, height }) => (
+                  <rect key={part} x={x} y={y} width={width} height={height} className={parts[part]?.fill} />
+                ))}
+              </g>
+            ))}
+          </svg>
+          <div aria-hidden className="mt-1 flex text-ink-3 text-xs tabular-nums">
+            {rows.map(({ short, long }, index) => (
+              <span key={long} className="min-w-0 flex-1 text-center">
+                {index % 5 === 0 || rows.length < 12 ? short : ''}
+              </span>
+            ))}
+          </div>
+        </div>
+      </div>
+      <figcaption className="mt-2 flex min-h-5 flex-wrap gap-x-4 gap-y-1 text-ink-2 text-s tabular-nums">
+        {said ? (
+          <span className="text-ink">{sentence(said, parts, format)}</span>
+        ) : (
+          parts.map(({ name, key }) => (
+            <span key={name} className="flex items-center gap-1.5">
+              <span aria-hidden className={`size-2.5 rounded-[3px] ${key}`} />
+              {name}
+            </span>
+          ))
+        )}
+      </figcaption>
+    </figure>
+  );
+}
+
+function sentence({ long, values }: BarRow, parts: readonly BarPart[], format: (value: number) => string): string {
+  const some = parts.flatMap(({ name }, index) => {
+    const value = values[index] ?? 0;
+    return value > 0 ? [`${format(value)} ${name}`] : [];
+  });
+  return `${long}: ${some.length === 0 ? '–' : some.join(', ')}`;
+}
