@@ -9,9 +9,11 @@ interface SearchBoxProps {
   value: string;
   onChange: (value: string) => void;
   ref?: Ref<HTMLInputElement>;
+  /** Enter in the box: opens the first thing found. */
+  onEnter?: () => void;
 }
 
-export function SearchBox({ label, value, onChange, ref }: SearchBoxProps) {
+export function SearchBox({ label, value, onChange, ref, onEnter }: SearchBoxProps) {
   return (
     <div className="flex h-8 w-56 items-center gap-2 rounded-[8px] border bg-card pr-1 pl-2.5 transition focus-within:border-accent hover:border-line-2">
       <Search aria-hidden size={14} className="shrink-0 text-ink-3" />
@@ -23,6 +25,7 @@ export function SearchBox({ label, value, onChange, ref }: SearchBoxProps) {
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'Enter') onEnter?.();
           if (event.key !== 'Escape' || value === '') return;
           event.stopPropagation();
           onChange('');

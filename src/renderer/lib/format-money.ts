@@ -1,9 +1,14 @@
 import { displayLocale } from './format-time.ts';
 
-const dollars = new Intl.NumberFormat(displayLocale(), { style: 'currency', currency: 'USD' });
+const dollars = new Intl.NumberFormat(displayLocale(), {
+  style: 'currency',
+  currency: 'USD',
+  currencyDisplay: 'narrowSymbol',
+});
 const small = new Intl.NumberFormat(displayLocale(), {
   style: 'currency',
   currency: 'USD',
+  currencyDisplay: 'narrowSymbol',
   maximumSignificantDigits: 2,
 });
 

@@ -17,7 +17,7 @@ export const apiValue = template({
     }),
     above: number({ label: 'Alert me above', initial: 100, min: -1e12, max: 1e12 }),
     table: table({ label: 'Table', initial: 'api_values' }),
-    when: schedule({ label: 'Read it', initial: 'every hour' }),
+    when: schedule({ label: 'When', initial: 'every hour' }),
   },
   build({ api: { url, host }, path, above, table, when }) {
     const logger = worker('value logger', 'Read the number, keep it, and tell the user when it is too high.', {

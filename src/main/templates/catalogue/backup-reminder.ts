@@ -10,7 +10,7 @@ export const backupReminder = template({
   parameters: {
     folder: folder({ label: 'Folder with the backups', initial: 'backups' }),
     days: number({ label: 'Remind me after', initial: 7, unit: 'days', min: 1, max: 365, whole: true }),
-    when: schedule({ label: 'Look', initial: 'every day at 18:00' }),
+    when: schedule({ label: 'When', initial: 'every day at 18:00' }),
   },
   build({ folder, days, when }) {
     const keeper = worker('backup keeper', 'Look for the newest backup and remind the user when it is old.', {

@@ -10,7 +10,7 @@ export const brokenLinks = template({
   category: 'web',
   parameters: {
     pages: addresses({ label: 'The addresses', hint: 'One a line.' }),
-    when: schedule({ label: 'Check', initial: 'every day at 7:00' }),
+    when: schedule({ label: 'When', initial: 'every day at 7:00' }),
   },
   build({ pages, when }) {
     const checker = worker('link checker', 'Check each address and sum up those that fail.', {

@@ -15,7 +15,7 @@ export const collectPages = template({
     next: text({ label: 'Field with the next page', initial: 'next' }),
     file: file({ label: 'File', initial: 'collected/items.txt' }),
     pages: number({ label: 'At most', initial: 50, unit: 'pages', min: 1, max: 1000, whole: true }),
-    when: schedule({ label: 'Collect', initial: 'every Sunday at 6:00' }),
+    when: schedule({ label: 'When', initial: 'every Sunday at 6:00' }),
   },
   build({ api: { url, host }, items, field, next, file, pages, when }) {
     const collector = worker('collector', 'Fetch page after page and append what is on it.', {

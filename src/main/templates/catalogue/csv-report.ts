@@ -12,7 +12,7 @@ export const csvReport = template({
   parameters: {
     table: table({ label: 'Table', hint: 'One that your flows write; Data shows them.', initial: 'price_log' }),
     folder: folder({ label: 'Folder for the reports', initial: 'reports' }),
-    when: schedule({ label: 'Write it', initial: 'every Monday at 8:00' }),
+    when: schedule({ label: 'When', initial: 'every Monday at 8:00' }),
   },
   build({ table, folder, when }, { timezone, nowMs }) {
     const clerk = worker('report clerk', 'Write the table into a file and tell the user where it is.', {

@@ -11,7 +11,7 @@ export const diskWarning = template({
   parameters: {
     warn: number({ label: 'Warn above', initial: 85, unit: '% full', min: 1, max: 99 }),
     critical: number({ label: 'Critical above', initial: 95, unit: '% full', min: 1, max: 99 }),
-    when: schedule({ label: 'Look', initial: 'every 30 minutes' }),
+    when: schedule({ label: 'When', initial: 'every 30 minutes' }),
   },
   build({ warn, critical, when }) {
     const watcher = worker('disk watcher', 'Measure the disk and tell the user when it fills up.', {

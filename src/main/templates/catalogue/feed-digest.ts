@@ -12,7 +12,7 @@ export const feedDigest = template({
   parameters: {
     feed: address({ label: 'The feed', hint: 'RSS, Atom or JSON Feed.' }),
     folder: folder({ label: 'Folder for the digests', initial: 'digests' }),
-    when: schedule({ label: 'Read it', initial: 'every 2 hours' }),
+    when: schedule({ label: 'When', initial: 'every 2 hours' }),
   },
   build({ feed: { url, host }, folder, when }, moment) {
     const reader = worker('feed reader', 'Read the feed and write its new entries down.', {

@@ -10,7 +10,7 @@ export const lowBattery = template({
   category: 'computer',
   parameters: {
     percent: number({ label: 'Remind me below', initial: 30, unit: '%', min: 5, max: 95 }),
-    when: schedule({ label: 'Look', initial: 'every 10 minutes' }),
+    when: schedule({ label: 'When', initial: 'every 10 minutes' }),
   },
   build({ percent, when }) {
     const watcher = worker('battery watcher', 'Read the battery and remind the user of the charger.', {

@@ -11,7 +11,7 @@ export const memoryWarning = template({
   parameters: {
     percent: number({ label: 'Memory in use above', initial: 90, unit: '%', min: 1, max: 99 }),
     minutes: number({ label: 'For at least', initial: 3, unit: 'minutes', min: 1, max: 60, whole: true }),
-    when: schedule({ label: 'Look', initial: 'every 15 minutes' }),
+    when: schedule({ label: 'When', initial: 'every 15 minutes' }),
   },
   build({ percent, minutes, when }) {
     const watcher = worker('memory watcher', 'Measure the memory twice and tell the user when it stays short.', {

@@ -10,7 +10,7 @@ export const pageChanged = template({
   category: 'web',
   parameters: {
     page: address({ label: 'The page', hint: 'Its first look only remembers how the page is now.' }),
-    when: schedule({ label: 'Look', initial: 'every 6 hours' }),
+    when: schedule({ label: 'When', initial: 'every 6 hours' }),
   },
   build({ page: { url, host }, when }) {
     const reader = worker('page reader', 'Compare the page with its last version and tell the user what is new.', {

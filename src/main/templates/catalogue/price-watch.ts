@@ -12,7 +12,7 @@ export const priceWatch = template({
     product: address({ label: 'Page of the product' }),
     below: number({ label: 'Tell me below', initial: 100, min: 0, max: 1e9 }),
     table: table({ label: 'Table for the history', initial: 'price_history' }),
-    when: schedule({ label: 'Look', initial: 'every day at 9:00' }),
+    when: schedule({ label: 'When', initial: 'every day at 9:00' }),
   },
   build({ product: { url, host }, below, table, when }) {
     const watcher = worker('price watcher', 'Read the price, keep it, and tell the user when it is low.', {

@@ -29,7 +29,7 @@ export const tableStatistics = template({
     table: table({ label: 'Table', hint: 'One that your flows write; Data shows them.', initial: 'price_history' }),
     column: text({ label: 'Column with numbers', initial: 'price' }),
     file: file({ label: 'Report', initial: 'reports/statistics.md' }),
-    when: schedule({ label: 'Work it out', initial: 'every day at 19:00' }),
+    when: schedule({ label: 'When', initial: 'every day at 19:00' }),
   },
   build({ table, column, file, when }) {
     const statistician = worker('statistician', 'Work out the statistics of the column and write them down.', {

@@ -11,7 +11,7 @@ export const websiteUp = template({
   parameters: {
     site: address({ label: 'The address' }),
     tries: number({ label: 'Try again', initial: 3, unit: 'times', min: 1, max: 10, whole: true }),
-    when: schedule({ label: 'Check', initial: 'every 5 minutes' }),
+    when: schedule({ label: 'When', initial: 'every 5 minutes' }),
   },
   build({ site: { url, host }, tries, when }) {
     const checker = worker('site checker', 'Check the address and tell the user when it goes down or comes back.', {

@@ -11,7 +11,7 @@ export const weeklyCleanup = template({
   parameters: {
     folder: folder({ label: 'Folder', initial: 'downloads' }),
     days: number({ label: 'Older than', initial: 30, unit: 'days', min: 0, max: 3650, whole: true }),
-    when: schedule({ label: 'Ask me', initial: 'every Friday at 16:00' }),
+    when: schedule({ label: 'When', initial: 'every Friday at 16:00' }),
   },
   build({ folder, days, when }) {
     const tidier = worker('tidier', 'List old files and, once the user agreed, put them into the trash.', {

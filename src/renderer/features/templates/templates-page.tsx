@@ -1,5 +1,5 @@
 import { LayoutTemplate } from 'lucide-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { type Template, templateCategory } from '../../../shared/domain/template.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -47,6 +47,8 @@ function Gallery({ templates }: { templates: Template[] }) {
   const search = useRef<HTMLInputElement>(null);
   const shortcuts = useMemo(() => ({ search: () => search.current?.focus() }), []);
   useShortcuts(shortcuts);
+  // Somebody who comes here looks for something.
+  useEffect(() => search.current?.focus(), []);
   const settled = useDeferredValue(query);
   const shown = useMemo(() => templates.filter((one) => matches(one, settled)), [templates, settled]);
   return (
@@ -54,7 +56,15 @@ function Gallery({ templates }: { templates: Template[] }) {
       <TitleBar
         title={words.title}
         onBack={() => openPage('flows')}
-        actions={<SearchBox ref={search} label={words.search} value={query} onChange={setQuery} />}
+        actions={
+          <SearchBox
+            ref={search}
+            label={words.search}
+            value={query}
+            onChange={setQuery}
+            onEnter={() => query.trim() !== '' && openFirst(templates.filter((one) => matches(one, query)))}
+          />
+        }
       />
       <PageBody>
         <p className="mb-5 max-w-160 px-1 text-body text-ink-2">{words.lead}</p>
@@ -120,6 +130,10 @@ function isOffline({ parameters }: Template): boolean {
 
 function matches({ name, summary, category }: Template, query: string): boolean {
   return wordScore(`${name} ${summary} ${words.categories[category]}`, query) > 0;
+}
+
+function openFirst([first]: Template[]): void {
+  if (first) navigate({ page: 'templates', templateId: first.id });
 }
 
 function askFor(query: string): void {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { UsageMonth, UsageTotals } from '../../../shared/domain/usage.ts';
-import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { formatMoney } from '../../lib/format-money.ts';
 import { formatCount } from '../../lib/format-number.ts';
@@ -120,8 +119,12 @@ function Value({ children }: { children: ReactNode }) {
 
 function FlowLink({ flowId, name }: { flowId: string; name: string }) {
   return (
-    <Button variant="link" className="-ml-2 h-6 max-w-full px-2" onClick={() => openFlow(flowId)}>
-      <span className="truncate">{name}</span>
-    </Button>
+    <button
+      type="button"
+      onClick={() => openFlow(flowId)}
+      className="max-w-full truncate rounded-s text-left text-accent hover:underline"
+    >
+      {name}
+    </button>
   );
 }
