@@ -62,11 +62,23 @@ export const saidFlows: readonly SaidFlow[] = [
   },
 ];
 
+/** Changed in the conversation that made them; each becomes a new version. */
+export const changes: readonly { name: string; text: string; onDay: number }[] = [
+  { name: 'Kettle price', text: 'make it 8am instead', onDay: 22 },
+  { name: 'Kettle price', text: 'make it $95', onDay: 40 },
+  { name: 'Disk check', text: 'make it 85%', onDay: 46 },
+];
+
 /** Asked along the way; nothing comes of it but an answer. */
-export const smallTalk: readonly { onDay: number; text: string }[] = [
+export const smallTalk: readonly { onDay: number; text: string; model?: string }[] = [
   { onDay: 1, text: 'what can you do?' },
   { onDay: 30, text: 'list my flows' },
   { onDay: 41, text: 'Every day at 9 paint me a picture of the sea' },
+  ...[24, 31, 37, 48, 52, 58, 63, 66, 70, 73].map((onDay) => ({
+    onDay,
+    text: 'How was the week?',
+    model: 'environment',
+  })),
 ];
 
 const worker = (tools: Record<string, Record<string, unknown>>, name: string, prompt: string): object[] => [
@@ -169,4 +181,65 @@ export const fileFlows: readonly { onDay: number; file: object }[] = [
       },
     },
   },
+  {
+    onDay: 16,
+    file: {
+      name: 'Weekly letter',
+      task: 'Have the week summed up in a letter',
+      schedule: 'every Sunday at 17:00',
+      workers: [
+        {
+          name: 'letter writer',
+          prompt: 'Read the notes and sum the week up in three sentences.',
+          tools: [
+            { tool: 'file_read', limits: { folders: ['.'] } },
+            { tool: 'file_append', limits: { folders: ['letters'] } },
+          ],
+          agent: { maxRounds: 5, budget: { tokens: 20_000 } },
+        },
+      ],
+      definition: {
+        QueryLanguage: 'JSONata',
+        StartAt: 'Sum up the week',
+        States: {
+          'Sum up the week': {
+            Type: 'Task',
+            Resource: 'worker:letter writer',
+            Assign: { letter: '{% $states.result.text %}' },
+            Next: 'Keep the letter',
+          },
+          'Keep the letter': {
+            Type: 'Task',
+            Resource: 'worker:letter writer/file_append',
+            Arguments: { path: 'letters/2026.md', text: '{% $letter & "\\n\\n" %}' },
+            End: true,
+          },
+        },
+      },
+    },
+  },
+  {
+    onDay: 18,
+    file: {
+      name: 'Price bell',
+      task: 'Count the looks at the kettle',
+      trigger: { kind: 'flow', flow: 'Kettle price', on: 'succeeded' },
+      workers: worker({ table_insert: { tables: ['price_looks'] } }, 'bell ringer', 'Note each look at the price.'),
+      definition: {
+        QueryLanguage: 'JSONata',
+        StartAt: 'Note the look',
+        States: {
+          'Note the look': {
+            Type: 'Task',
+            Resource: 'worker:bell ringer/table_insert',
+            Arguments: { table: 'price_looks', row: { time: '{% $states.context.State.EnteredTime %}' } },
+            End: true,
+          },
+        },
+      },
+    },
+  },
 ];
+
+/** Set up from the gallery, near the end: files that come fire it. */
+export const galleryFlow = { templateId: 'folder-log', values: { name: 'Inbox log', folder: 'inbox' } };

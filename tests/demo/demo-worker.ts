@@ -10,11 +10,24 @@ import type { SpawnWorker } from '../../src/main/workers/pool.ts';
 import type { WorkerExit } from '../../src/main/workers/worker-exit.ts';
 import type { JsonObject, JsonValue } from '../../src/shared/json.ts';
 import type { ToWorker } from '../../src/shared/worker-protocol.ts';
+import { startDispatcher } from '../../src/worker/dispatcher.ts';
+import { workerTools } from '../../src/worker/tools/all.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 import { type DemoWorld, priceOf } from './demo-world.ts';
 
 type Call = Extract<ToWorker, { type: 'call' }>;
 type Failure = { code: string; message: string };
+
+/** After an answer, for what the app does with files before it goes on. */
+const restMs = 15;
+const fileTools = new Set(['file_write', 'file_append', 'file_move', 'file_delete']);
+
+function isForReal(message: ToWorker, nowMs: number, world: DemoWorld): boolean {
+  if (message.type === 'agent' || message.type === 'answer' || message.type === 'cancel') return true;
+  // While an agent works virtual time stands still: what it calls must not wait for it.
+  if (message.type === 'call' && world.busy.size > 0) return true;
+  return message.type === 'call' && fileTools.has(message.tool) && nowMs >= world.realFilesFromMs;
+}
 
 export function demoWorkers(clock: VirtualClock, world: DemoWorld): SpawnWorker {
   return () => {
@@ -22,9 +35,32 @@ export function demoWorkers(clock: VirtualClock, world: DemoWorld): SpawnWorker 
     let exited: (exit: WorkerExit) => void = () => undefined;
     const answer = (message: JsonObject): void => void setImmediate(() => listener(message));
     setImmediate(() => answer({ type: 'ready' }));
+    // What an agent does and what changes files lately is the real worker's work, in this process: it leaves what can be undone.
+    let deliver: (message: unknown) => void = () => undefined;
+    startDispatcher({
+      port: {
+        post: (message) => {
+          const { type } = message as { type: string };
+          if (type === 'result' || type === 'failure')
+            setTimeout(() => world.busy.delete((message as { id: string }).id), restMs);
+          if (type !== 'ready') answer(message as JsonObject);
+        },
+        onMessage: (onMessage) => {
+          deliver = onMessage;
+        },
+      },
+      tools: workerTools,
+      appVersion: '0.0.0-demo',
+      stop: () => undefined,
+    });
+    const real = (message: ToWorker): void => {
+      if (message.type === 'agent' || message.type === 'call') world.busy.add(message.id);
+      deliver(message);
+    };
     return {
       pid: 1,
       post(message) {
+        if (isForReal(message, clock.nowMs(), world)) return real(message);
         if (message.type === 'ping') answer({ type: 'pong', id: message.id, rssBytes: 80_000_000 });
         if (message.type === 'stop') setImmediate(() => exited({ code: 0, signal: null }));
         if (message.type !== 'call') return;

@@ -9,18 +9,24 @@ export interface DemoWorld {
   /** Fetched pages and the address each came from. */
   pages: Map<string, string>;
   startMs: number;
+  /** From then on files are changed by the real tools, which leave what can be undone. */
+  realFilesFromMs: number;
+  /** Calls under way that take real time, in which virtual time stands still. */
+  busy: Set<string>;
   isDown(host: string, nowMs: number): boolean;
   statusOf(nowMs: number): string;
   computer(nowMs: number): JsonObject;
 }
 
-export function demoWorld(seed: number, startMs: number): DemoWorld {
+export function demoWorld(seed: number, startMs: number, realFilesFromMs: number): DemoWorld {
   const random = seeded(seed);
   const dayOf = (nowMs: number): number => Math.floor((nowMs - startMs) / dayMs);
   return {
     random,
     pages: new Map(),
     startMs,
+    realFilesFromMs,
+    busy: new Set(),
     // One bad day every three weeks at the supplier's; a bad hour now and then at the API.
     isDown: (host, nowMs) =>
       host === 'supplier.example'

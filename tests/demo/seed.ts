@@ -9,12 +9,14 @@ import { App } from '../../src/main/app.ts';
 import { dataDirAt } from '../../src/main/data-dir.ts';
 import { draftFromFile } from '../../src/main/flows/flow-file.ts';
 import { listApprovals } from '../../src/main/store/tables/approvals.ts';
-import { renameConversation } from '../../src/main/store/tables/conversations.ts';
+import { listConversations, renameConversation } from '../../src/main/store/tables/conversations.ts';
 import { listFlows } from '../../src/main/store/tables/flows.ts';
 import { countOpenRuns } from '../../src/main/store/tables/runs.ts';
+import { templateDraft } from '../../src/main/templates/template-draft.ts';
 import { noRealms } from '../support/no-realms.ts';
 import { DemoClock } from './demo-clock.ts';
-import { fileFlows, type SaidFlow, saidFlows, smallTalk } from './demo-flows.ts';
+import { changes, fileFlows, galleryFlow, type SaidFlow, saidFlows, smallTalk } from './demo-flows.ts';
+import { startDemoModel } from './demo-model.ts';
 import { demoWorkers } from './demo-worker.ts';
 import { demoWorld } from './demo-world.ts';
 
@@ -40,7 +42,9 @@ export async function seedDemo(root: string, options: DemoOptions): Promise<void
   const { timezone, days = 75, seed = 7, endMs = Date.now() } = options;
   const startMs = endMs - days * dayMs;
   const time = new DemoClock(startMs);
-  const world = demoWorld(seed, startMs);
+  const world = demoWorld(seed, startMs, endMs - 14 * dayMs);
+  const model = await startDemoModel(world.random);
+  const restore = useModel(model.baseUrl);
   const dataDir = dataDirAt(root);
   writeFiles(dataDir.workspace);
   let told = 0;
@@ -71,10 +75,11 @@ export async function seedDemo(root: string, options: DemoOptions): Promise<void
   app.userTables.pragma('synchronous = OFF');
   time.watch({
     nextFiringMs: () => app.scheduler.nextFiring()?.dueAtMs ?? null,
-    isIdle: () => app.engine.idle,
+    isIdle: () => app.engine.idle && world.busy.size === 0,
   });
   try {
     await app.start();
+    app.settings.set('models.prices', { [modelName]: { inputPerMillion: 0.35, outputPerMillion: 1.4 } });
     for (const { atMs, act } of story(app, time, { startMs, endMs, days })) {
       if (atMs >= endMs) break;
       if (atMs > time.clock.nowMs()) await time.liveUntil(atMs);
@@ -82,12 +87,29 @@ export async function seedDemo(root: string, options: DemoOptions): Promise<void
       await time.settle();
     }
     await time.liveUntil(endMs);
+    // The real tools know no virtual time: what they changed is dated by its run.
+    app.db.exec('UPDATE file_changes SET at_ms = (SELECT started_at_ms FROM runs WHERE runs.id = file_changes.run_id)');
     app.settings.set('notifications.seen-ms', endMs - dayMs);
     // What fired at the very end is let finish.
     if (countOpenRuns(app.db) > 0) await time.liveUntil(endMs + 10_000);
   } finally {
     await app.stop();
+    await model.close();
+    restore();
   }
+}
+
+const modelName = 'qwen3:14b';
+
+/** As whoever starts the app says which model there is. @returns what puts the environment back */
+function useModel(baseUrl: string): () => void {
+  const { OPENAI_BASE_URL, MAJORDOMO_MODEL } = process.env;
+  Object.assign(process.env, { OPENAI_BASE_URL: baseUrl, MAJORDOMO_MODEL: modelName });
+  return () => {
+    for (const [name, value] of Object.entries({ OPENAI_BASE_URL, MAJORDOMO_MODEL }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+  };
 }
 
 function story(
@@ -112,10 +134,20 @@ function story(
       const now = { timezone: app.timezone, nowMs: time.clock.nowMs() };
       app.orchestrator.setUp(draftFromFile(file, 'flow.json', now), { listed: true });
     });
-  for (const { onDay, text } of smallTalk)
+  for (const { onDay, text, model = null } of smallTalk)
     at(onDay, 2, async () => {
-      await app.assistant.send({ conversationId: null, text }).done;
+      await app.assistant.send({ conversationId: null, text, model }).done;
     });
+  for (const { name, text, onDay } of changes) at(onDay, 2.5, () => change(app, name, text));
+  at(days - 1, 1, () => {
+    const draft = templateDraft(galleryFlow.templateId, galleryFlow.values, {
+      timezone: app.timezone,
+      nowMs: time.clock.nowMs(),
+    });
+    app.plans.approve(app.plans.propose(draft, null).id);
+  });
+  // Without a model of its own the demonstration could not go on with it.
+  at(days - 1, 2, () => app.control.pause(flowId('Weekly letter')));
   // The machine sleeps: over some nights, one long weekend, and not long ago.
   for (const [day, hours, lasts] of [
     [9, 6, 9],
@@ -154,6 +186,16 @@ async function agree({ assistant, db }: App, { name, request }: SaidFlow): Promi
   const plan = await assistant.revise(message.plan.id, { name });
   await assistant.approve(plan.id);
   renameConversation(db, turn.conversation.id, name);
+}
+
+/** A flow that is spoken of again, in the conversation it came from. */
+async function change({ assistant, db }: App, name: string, text: string): Promise<void> {
+  const conversation = listConversations(db).find(({ title }) => title === name);
+  if (!conversation) throw new Error(`the demonstration has no conversation of ${name}`);
+  const { message } = await assistant.send({ conversationId: conversation.id, text }).done;
+  if (!message.plan?.changes) throw new Error(`the planner changed nothing for: ${text}; it said: ${message.text}`);
+  await assistant.approve(message.plan.id);
+  renameConversation(db, conversation.id, name);
 }
 
 function writeFiles(workspace: string): void {

@@ -14,8 +14,8 @@ it('has every kind of ending a run, a firing and a question can have', async () 
   await seedDemo(root, { timezone: 'Europe/Berlin', endMs: Date.parse('2026-11-22T12:40:00Z') });
   const db = openDatabase(dataDirAt(root).database);
   onTestFinished(() => void db.close());
-  const kinds = (table: string, column: string): string[] =>
-    all<{ kind: string }>(db, `SELECT DISTINCT ${column} AS kind FROM ${table} ORDER BY 1`).map(({ kind }) => kind);
+  const kinds = (table: string, column: string): unknown[] =>
+    all<{ kind: unknown }>(db, `SELECT DISTINCT ${column} AS kind FROM ${table} ORDER BY 1`).map(({ kind }) => kind);
   expect({
     runs: kinds('runs', 'status'),
     occurrences: kinds('occurrences', 'status'),
@@ -23,6 +23,10 @@ it('has every kind of ending a run, a firing and a question can have', async () 
     flows: kinds('scheduled_flows', 'status'),
     notifications: kinds('notifications', 'kind'),
     deliveries: kinds('notifications', 'delivery'),
+    triggers: kinds('triggers', 'kind'),
+    usedBy: kinds('usage', 'role'),
+    versions: kinds('flow_versions', 'version'),
+    fileChanges: kinds('file_changes', 'kind'),
   }).toEqual({
     runs: ['FAILED', 'PARKED', 'SUCCEEDED'],
     occurrences: ['failed', 'late', 'missed', 'parked', 'ran', 'skipped'],
@@ -30,5 +34,9 @@ it('has every kind of ending a run, a firing and a question can have', async () 
     flows: ['cancelled', 'on', 'paused'],
     notifications: ['approval', 'failed', 'fired', 'flow'],
     deliveries: ['failed', 'shown'],
+    triggers: ['file', 'flow'],
+    usedBy: ['assistant', 'worker'],
+    versions: [1, 2, 3],
+    fileChanges: ['append'],
   });
 }, 60_000);
