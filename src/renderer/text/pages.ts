@@ -143,6 +143,7 @@ export const welcomeText = {
   ],
   start: 'Start with one of these',
   startBody: 'They work as they are, without a model, a key or the internet.',
+  templates: 'Or start from a template',
   setUp: 'Set up',
   brain: 'Who answers',
   brainBody:

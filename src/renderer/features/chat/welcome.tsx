@@ -1,7 +1,9 @@
-import { ConciergeBell } from 'lucide-react';
+import { ArrowRight, ConciergeBell } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
 import { focusComposer } from '../../lib/composer-focus.ts';
 import { selectFirstRun, useAppStatusStore } from '../../stores/app-status.ts';
 import { setDraft } from '../../stores/drafts.ts';
+import { openPage } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 import { FirstSettings, IntroductionPoints } from './introduction.tsx';
 
@@ -40,6 +42,12 @@ export function Welcome({ introduce }: { introduce: boolean }) {
           </li>
         ))}
       </ul>
+      <p className="mt-3">
+        <Button variant="link" className="-ml-3" onClick={() => openPage('templates')}>
+          {text.welcome.templates}
+          <ArrowRight aria-hidden size={14} />
+        </Button>
+      </p>
       {full && <FirstSettings />}
     </div>
   );
