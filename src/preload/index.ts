@@ -60,6 +60,7 @@ const api: MajordomoApi = {
     resume: call('flows:resume'),
     setTelling: call('flows:set-telling'),
     cancel: call('flows:cancel'),
+    undoCancel: call('flows:undo-cancel'),
   },
   flowChanges: {
     check: call('flow-changes:check'),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FlowSummary } from '../../src/shared/domain/flow.ts';
 import type { OpenApp } from '../support/electron-app.ts';
+import { eventually } from '../support/eventually.ts';
 import { homeOfFile, homeOfTest } from '../support/home.ts';
 import { hashBecomes, openPage } from '../support/window.ts';
 import { worldOfFile } from '../support/world.ts';
@@ -83,9 +84,10 @@ describe('the gallery', () => {
     const flowId = (await hashBecomes(page, /^#\/flows\/flow_/)).replace('#/flows/', '');
     await page.getByRole('button', { name: 'Run now' }).first().click();
     await page.getByRole('button', { name: 'Open run' }).first().waitFor();
-    await expect
-      .poll(async () => (await home.json<{ rows: object[] }>('table', 'query', 'price_history')).json.rows)
-      .toMatchObject([{ address: `${base}/product`, price: 89.5 }]);
+    await eventually(async () => {
+      const { json } = await home.json<{ rows: object[] }>('table', 'query', 'price_history');
+      expect(json.rows).toMatchObject([{ address: `${base}/product`, price: 89.5 }]);
+    });
     const { json } = await home.json<FlowSummary[]>('flow', 'list');
     expect(json.find(({ id }) => id === flowId)?.schedule?.cron).toBe('15 8 * * 1-5');
   });

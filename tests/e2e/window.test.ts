@@ -285,11 +285,12 @@ describe('the Flows page', () => {
 
     await row.getByRole('button', { name: `More for ${name}` }).click();
     await page.getByRole('menuitem', { name: 'Cancel flow' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Keep it' }).click();
+    await page.getByText(`${name} is cancelled`).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await row.getByRole('button', { name: `Pause ${name}` }).waitFor();
     expect(await status()).toBe('on');
     await row.getByRole('button', { name: `More for ${name}` }).click();
     await page.getByRole('menuitem', { name: 'Cancel flow' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel flow' }).click();
     await page.getByRole('button', { name: 'Cancelled 1' }).waitFor();
     const { json: detail } = await home.json<FlowDetail>('flow', 'show', added.id);
     expect({ status: detail.status, next: detail.schedule?.next, runs: detail.runs.length }).toEqual({

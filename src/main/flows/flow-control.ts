@@ -4,8 +4,9 @@ import { MajordomoError } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { newId } from '../ids.ts';
 import type { Database } from '../store/database.ts';
-import { readFlowVersion, setFlowStatus, setFlowTelling } from '../store/tables/flows.ts';
-import { deactivateSchedules } from '../store/tables/schedules.ts';
+import { pauseReasonOf, readFlowVersion, setFlowStatus, setFlowTelling } from '../store/tables/flows.ts';
+import { reopenCancelled } from '../store/tables/occurrences.ts';
+import { activateSchedule, activeSchedulesOf, deactivateSchedules } from '../store/tables/schedules.ts';
 import type { Engine, StartedRun } from '../workflow/engine.ts';
 import type { Clock, RunOrigin } from '../workflow/ports.ts';
 import { existingFlow } from './flow-views.ts';
@@ -18,8 +19,18 @@ export interface FlowControlDeps {
   onFlowChanged: (flowId: string) => void;
 }
 
+interface BeforeCancel {
+  status: 'on' | 'paused';
+  /** Why it was paused. */
+  reason: string | null;
+  scheduleIds: string[];
+  atMs: number;
+}
+
 export class FlowControl {
   readonly #deps: FlowControlDeps;
+  /** What was cancelled since the start, as it was before. */
+  readonly #cancelled = new Map<string, BeforeCancel>();
 
   constructor(deps: FlowControlDeps) {
     this.#deps = deps;
@@ -77,9 +88,41 @@ export class FlowControl {
   cancel(flowId: string): void {
     const flow = existingFlow(this.#deps.db, flowId);
     if (flow.status === 'cancelled') return;
-    this.#setStatus(flow.id, flow.status, 'cancelled', {
-      alongside: () => deactivateSchedules(this.#deps.db, flow.id),
-    });
+    const { db, clock } = this.#deps;
+    const before: BeforeCancel = {
+      status: flow.status,
+      reason: pauseReasonOf(db, flow.id),
+      scheduleIds: activeSchedulesOf(db, flow.id).map(({ id }) => id),
+      atMs: clock.nowMs(),
+    };
+    this.#setStatus(flow.id, flow.status, 'cancelled', { alongside: () => deactivateSchedules(db, flow.id) });
+    this.#cancelled.set(flow.id, before);
+  }
+
+  /**
+   * A flow that was cancelled since the start is what it was: its schedules and triggers, on or paused, its firings. What came due
+   * meanwhile is made up for as after a sleep.
+   * @throws MajordomoError `Flow.NotUndoable`
+   */
+  undoCancel(flowId: string): void {
+    const { db, clock } = this.#deps;
+    const flow = existingFlow(db, flowId);
+    const before = this.#cancelled.get(flow.id);
+    if (!before || flow.status !== 'cancelled')
+      throw new MajordomoError({
+        code: 'Flow.NotUndoable',
+        message: `'${flow.name}' can no longer be brought back. Set it up again from its request.`,
+        data: { flowId },
+      });
+    const nowMs = clock.nowMs();
+    db.transaction(() => {
+      setFlowStatus(db, flow.id, { status: before.status, pauseReason: before.reason, nowMs });
+      for (const id of before.scheduleIds) activateSchedule(db, id);
+      reopenCancelled(db, flow.id, { sinceMs: before.atMs, nowMs });
+    }).immediate();
+    this.#cancelled.delete(flow.id);
+    this.#deps.onScheduleChanged(flow.id);
+    this.#deps.onFlowChanged(flow.id);
   }
 
   #setStatus(

@@ -15,8 +15,8 @@ import { runHandlers } from './handlers/runs.ts';
 import { scheduleHandlers } from './handlers/schedule.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { settingsHandlers } from './handlers/settings.ts';
-import { triggerHandlers } from './handlers/triggers.ts';
 import { templateHandlers } from './handlers/templates.ts';
+import { triggerHandlers } from './handlers/triggers.ts';
 import { usageHandlers } from './handlers/usage.ts';
 import { workerHandlers } from './handlers/workers.ts';
 

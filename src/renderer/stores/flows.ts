@@ -138,7 +138,19 @@ async function change(call: () => Promise<FlowSummary>): Promise<void> {
 
 export const pauseFlow = (flowId: string) => change(() => client.flows.pause({ flowId }));
 export const resumeFlow = (flowId: string) => change(() => client.flows.resume({ flowId }));
-export const cancelFlow = (flowId: string) => change(() => client.flows.cancel({ flowId }));
+
+/** At once; the note says how to take it back. */
+export async function cancelFlow({ id: flowId, name }: Pick<FlowListItem, 'id' | 'name'>): Promise<void> {
+  await change(async () => {
+    const cancelled = await client.flows.cancel({ flowId });
+    showToast({
+      title: text.flows.cancelledNote(name),
+      action: { label: text.common.undo, run: () => void change(() => client.flows.undoCancel({ flowId })) },
+      undo: true,
+    });
+    return cancelled;
+  });
+}
 
 export async function runFlow(flowId: string, name: string): Promise<void> {
   try {

@@ -12,12 +12,17 @@ export const toastManager = Toast.createToastManager<ToastData>();
 export interface ToastOptions {
   title: string;
   action?: { label: string; run: () => void };
+  /** The action takes back what was done: there is time to read and reach it. */
+  undo?: boolean;
 }
 
-export function showToast({ title, action }: ToastOptions): void {
+const undoWithinMs = 15_000;
+
+export function showToast({ title, action, undo = false }: ToastOptions): void {
   const id = toastManager.add({
     title,
     data: { tone: 'plain' },
+    ...(undo ? { timeout: undoWithinMs } : {}),
     actionProps: action && {
       children: action.label,
       onClick: () => {

@@ -81,6 +81,7 @@ export const commonText = {
   more: 'More',
   loading: 'Loading',
   dismiss: 'Dismiss',
+  undo: 'Undo',
   showAll: (n: number) => `Show all ${n} characters`,
   items: (n: number) => count(n, 'item', 'items'),
   keys: (n: number) => count(n, 'key', 'keys'),

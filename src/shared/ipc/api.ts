@@ -46,6 +46,7 @@ export interface MajordomoApi {
     resume: Call<'flows:resume'>;
     setTelling: Call<'flows:set-telling'>;
     cancel: Call<'flows:cancel'>;
+    undoCancel: Call<'flows:undo-cancel'>;
   };
   flowChanges: {
     check: Call<'flow-changes:check'>;

@@ -17,8 +17,8 @@ import { runChannels, runEvents } from './contract/runs.ts';
 import { scheduleChannels } from './contract/schedule.ts';
 import { searchChannels } from './contract/search.ts';
 import { settingsChannels, settingsEvents } from './contract/settings.ts';
-import { triggerChannels } from './contract/triggers.ts';
 import { templateChannels } from './contract/templates.ts';
+import { triggerChannels } from './contract/triggers.ts';
 import { usageChannels } from './contract/usage.ts';
 import { workerChannels } from './contract/workers.ts';
 

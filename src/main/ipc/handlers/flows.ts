@@ -28,6 +28,10 @@ export function flowHandlers(app: App): HandlersOf<typeof flowChannels> {
       control.setTelling(flowId, telling);
       return flowDetailOf(db, flowId, clock.nowMs());
     },
+    'flows:undo-cancel': ({ flowId }) => {
+      control.undoCancel(flowId);
+      return flow(flowId);
+    },
     'flows:cancel': ({ flowId }) => {
       control.cancel(flowId);
       return flow(flowId);

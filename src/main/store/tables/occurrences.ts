@@ -87,6 +87,15 @@ export function makeDueAgain(db: Database, key: OccurrenceKey, again: { reason: 
   return changes === 1;
 }
 
+/** Firings of a flow that its cancellation ended are due again, as they were before it. */
+export function reopenCancelled(db: Database, flowId: string, since: { sinceMs: number; nowMs: number }): void {
+  sql(
+    db,
+    `UPDATE occurrences SET status = 'due', reason = NULL, updated_at_ms = ?
+     WHERE flow_id = ? AND status = 'cancelled' AND run_id IS NULL AND updated_at_ms >= ?`,
+  ).run(since.nowMs, flowId, since.sinceMs);
+}
+
 /** Waiting to be started, oldest first, from the one after `after`. */
 export function dueOccurrences(db: Database, options: { after: OccurrenceKey | null; limit: number }): Occurrence[] {
   const { dueAtMs, scheduleId } = options.after ?? { dueAtMs: Number.MIN_SAFE_INTEGER, scheduleId: '' };

@@ -161,10 +161,7 @@ export function runsByDay(
 }
 
 export function firstRunMs(db: Database): number | null {
-  return (
-    one<{ ms: number }>(db, `SELECT started_at_ms AS ms FROM runs WHERE dry_run = 0 ORDER BY started_at_ms LIMIT 1`)
-      ?.ms ?? null
-  );
+  return one<{ ms: number | null }>(db, `SELECT min(started_at_ms) AS ms FROM runs WHERE dry_run = 0`)?.ms ?? null;
 }
 
 /** How many runs began in a span of time, by flow. */

@@ -167,7 +167,7 @@ export function usageByDay(
 }
 
 export function firstUsageMs(db: Database): number | null {
-  return one<{ ms: number }>(db, `SELECT at_ms AS ms FROM usage ORDER BY at_ms LIMIT 1`)?.ms ?? null;
+  return one<{ ms: number | null }>(db, `SELECT min(at_ms) AS ms FROM usage`)?.ms ?? null;
 }
 
 export function usageOfStep(db: Database, stepKey: string): UsageSum {

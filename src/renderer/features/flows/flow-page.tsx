@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { FlowDetail, FlowSummary } from '../../../shared/domain/flow.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -10,12 +10,19 @@ import { Tag } from '../../components/tag.tsx';
 import { TitleBar } from '../../components/title-bar.tsx';
 import { type FlowTab, flowTabs } from '../../lib/route.ts';
 import { flowTone } from '../../lib/status-tone.ts';
-import { loadFlow, pauseFlow, resumeFlow, runFlow, selectFlowDetail, useFlowsStore } from '../../stores/flows.ts';
+import {
+  cancelFlow,
+  loadFlow,
+  pauseFlow,
+  resumeFlow,
+  runFlow,
+  selectFlowDetail,
+  useFlowsStore,
+} from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, replaceRoute } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 import { GraphTab } from '../graph/graph-tab.tsx';
-import { CancelFlowDialog } from './cancel-flow-dialog.tsx';
 import { FlowMenu } from './flow-menu.tsx';
 import { FlowSide } from './flow-side.tsx';
 import { OutlineTab } from './outline-tab.tsx';
@@ -26,7 +33,6 @@ const tabs = flowTabs.map((value) => ({ value, label: text.flow.tabs[value] }));
 
 export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }) {
   const detail = useFlowsStore(selectFlowDetail(flowId));
-  const [cancelling, setCancelling] = useState<FlowSummary | null>(null);
   useEffect(() => void loadFlow(flowId), [flowId]);
 
   const flow = loadedValue(detail);
@@ -36,7 +42,7 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }) {
         title={flow?.name ?? text.flows.title}
         onBack={() => navigate({ page: 'flows' })}
         aside={flow && <FlowState flow={flow} />}
-        actions={flow && <FlowActions flow={flow} onCancel={setCancelling} />}
+        actions={flow && <FlowActions flow={flow} onCancel={cancelFlow} />}
       />
       {detail.status === 'error' && (
         <div className="p-6">
@@ -65,7 +71,6 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }) {
           </div>
         </Tabs>
       )}
-      <CancelFlowDialog flow={cancelling} onClose={() => setCancelling(null)} />
     </>
   );
 }

@@ -14,11 +14,10 @@ import { TitleBar } from '../../components/title-bar.tsx';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
 import { useShortcuts } from '../../hooks/use-shortcuts.ts';
 import { countOf, type FlowFilter, type FlowOrder, flowFilters, flowOrders, flowsShown } from '../../lib/flow-list.ts';
-import { loadFlows, selectFlows, useFlowsStore, wantFlows, wantSummaries } from '../../stores/flows.ts';
+import { cancelFlow, loadFlows, selectFlows, useFlowsStore, wantFlows, wantSummaries } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { openNewConversation, openPage } from '../../stores/route.ts';
 import { text } from '../../text.ts';
-import { CancelFlowDialog } from './cancel-flow-dialog.tsx';
 import { FlowRow, flowRowHeight } from './flow-row.tsx';
 import { PausedNotice } from './paused-notice.tsx';
 
@@ -30,7 +29,6 @@ export function FlowsPage() {
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<FlowFilter>('live');
   const [order, setOrder] = useState<FlowOrder>('name');
-  const [cancelling, setCancelling] = useState<FlowListItem | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const shortcuts = useMemo(() => ({ search: () => search.current?.focus() }), []);
@@ -122,7 +120,7 @@ export function FlowsPage() {
               keyOf={(index) => shown[index]?.id ?? String(index)}
               render={(index) => {
                 const flow = shown[index];
-                return flow && <FlowRow flow={flow} onCancel={setCancelling} />;
+                return flow && <FlowRow flow={flow} onCancel={cancelFlow} />;
               }}
               onSight={onSight}
               className="-mb-px"
@@ -130,7 +128,6 @@ export function FlowsPage() {
           </Card>
         )}
       </div>
-      <CancelFlowDialog flow={cancelling} onClose={() => setCancelling(null)} />
     </>
   );
 }

@@ -25,6 +25,8 @@ export const flowChannels = {
   /** Which of its scheduled runs the user hears of. */
   'flows:set-telling': { request: z.object({ flowId: id, telling }).strict(), response: flowDetail },
   'flows:cancel': { request: z.object({ flowId: id }).strict(), response: flowSummary },
+  /** Possible until the app ends. */
+  'flows:undo-cancel': { request: z.object({ flowId: id }).strict(), response: flowSummary },
 } as const;
 
 export const flowEvents = {
