@@ -1,5 +1,6 @@
 /** Every word the window says, in one place so that it can be translated: this catalogue and the parts in text/. */
 import { chatText, planText } from './text/chat.ts';
+import { changeText } from './text/flow-change.ts';
 import { flowsText, flowText, occurrenceText, runsText, runText } from './text/flows.ts';
 import { graphText } from './text/graph.ts';
 import {
@@ -29,6 +30,7 @@ export const text = {
   plan: planText,
   flows: flowsText,
   flow: flowText,
+  change: changeText,
   graph: graphText,
   occurrence: occurrenceText,
   runs: runsText,

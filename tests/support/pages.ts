@@ -18,6 +18,7 @@ export function shownPages(ids: { conversation: string; flow: string; run: strin
     { name: 'flow', hash: `#/flows/${ids.flow}`, shows: 'Lately' },
     { name: 'flow-graph', hash: `#/flows/${ids.flow}/graph`, shows: 'Is the price below' },
     { name: 'flow-source', hash: `#/flows/${ids.flow}/source`, shows: 'Amazon States Language' },
+    { name: 'flow-versions', hash: `#/flows/${ids.flow}/versions`, shows: 'Set up' },
     { name: 'flow-runs', hash: `#/flows/${ids.flow}/runs`, shows: 'Firings' },
     { name: 'agenda-week', hash: '#/agenda', shows: 'Run missed' },
     { name: 'agenda-list', hash: '#/agenda/list', shows: 'Run it now' },

@@ -111,7 +111,7 @@ function textCandidates(
       {
         edit: {
           ...{ path: at.path, place, value: String(literal.value) },
-          ...(isNumber ? { kind: 'number' as const, label: 'number' } : { kind: 'text' as const, label: 'word' }),
+          ...(isNumber ? { kind: 'number' as const, label: 'limit' } : { kind: 'text' as const, label: 'value' }),
         },
         marked: put(keys, `{% ${marked} %}`),
         mark: isNumber ? String(numberMark) : textMark,

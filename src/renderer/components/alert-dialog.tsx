@@ -1,7 +1,8 @@
 import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog';
 import { useRef } from 'react';
+import { cx } from '../lib/cx.ts';
 import { Button } from './button.tsx';
-import { backdropClass, dialogClass } from './dialog.tsx';
+import { backdropClass, dialogClass, dialogWidth } from './dialog.tsx';
 
 interface AlertDialogProps {
   open: boolean;
@@ -21,7 +22,7 @@ export function AlertDialog({ open, onOpenChange, title, body, keep, confirm, on
     <BaseAlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <BaseAlertDialog.Portal>
         <BaseAlertDialog.Backdrop className={backdropClass} />
-        <BaseAlertDialog.Popup className={dialogClass} initialFocus={safe}>
+        <BaseAlertDialog.Popup className={cx(dialogClass, dialogWidth)} initialFocus={safe}>
           <BaseAlertDialog.Title className="font-semibold text-l [overflow-wrap:anywhere]">
             {title}
           </BaseAlertDialog.Title>

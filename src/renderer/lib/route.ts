@@ -1,7 +1,7 @@
 /** Places in the window and their address in the hash. */
 import type { IpcEventPayload } from '../../shared/ipc/contract.ts';
 
-export const flowTabs = ['outline', 'graph', 'source', 'runs'] as const;
+export const flowTabs = ['outline', 'graph', 'source', 'versions', 'runs'] as const;
 export type FlowTab = (typeof flowTabs)[number];
 
 export const agendaViews = ['week', 'list'] as const;

@@ -52,13 +52,12 @@ export const flowsText = {
 } as const;
 
 export const flowText = {
-  tabs: { outline: 'Outline', graph: 'Graph', source: 'Source', runs: 'Runs' },
+  tabs: { outline: 'Outline', graph: 'Graph', source: 'Source', versions: 'Versions', runs: 'Runs' },
   loadError: 'This flow could not be read.',
   task: 'Task',
   request: 'You asked',
   steps: 'Steps',
   notTaken: 'not taken',
-  sourceNote: 'Amazon States Language, JSONata. Read only: this version is frozen.',
   version: (n: number) => `Version ${n}`,
   copySource: 'Copy source',
   about: 'About this flow',

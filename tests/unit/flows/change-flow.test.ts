@@ -129,7 +129,7 @@ describe('a value of the outline', () => {
     expect(editsIn(detail().outline).map(({ shown, kind, label, value }) => [shown, kind, label, value])).toEqual([
       ['shop.example/kettle', 'url', 'address', 'http://shop.example/kettle'],
       ['price', 'text', 'field', 'price'],
-      ['$100', 'number', 'number', '100'],
+      ['$100', 'number', 'limit', '100'],
       ['It costs $‹price›, below $100', 'text', 'message', 'It costs $‹price›, below $100'],
       ['5 minutes', 'duration', 'time to wait', '300'],
       ['price_log', 'text', 'table', 'price_log'],

@@ -1,4 +1,4 @@
-import { CircleOff, Ellipsis, History, Workflow } from 'lucide-react';
+import { CircleOff, Copy, Ellipsis, FileDown, History, Workflow } from 'lucide-react';
 import type { FlowListItem } from '../../../shared/domain/flow.ts';
 
 /** What the menu needs to know of a flow. */
@@ -6,6 +6,7 @@ export type MenuFlow = Pick<FlowListItem, 'id' | 'name' | 'status' | 'lastRun'>;
 
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../components/menu.tsx';
+import { duplicateFlow, exportFlow } from '../../stores/flow-files.ts';
 import { openFlow, openRun } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 
@@ -35,6 +36,13 @@ export function FlowMenu<F extends MenuFlow>({ flow, onCancel, onOwnPage = false
       )}
       <MenuItem icon={<History aria-hidden size={14} />} disabled={!last} onSelect={() => last && openRun(last.id)}>
         {text.flows.lastRun}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<Copy aria-hidden size={14} />} onSelect={() => void duplicateFlow(flow.id, flow.name)}>
+        {text.change.files.duplicate}
+      </MenuItem>
+      <MenuItem icon={<FileDown aria-hidden size={14} />} onSelect={() => void exportFlow(flow.id)}>
+        {text.change.files.export}
       </MenuItem>
       {flow.status !== 'cancelled' && (
         <>

@@ -28,6 +28,7 @@ import { FlowSide } from './flow-side.tsx';
 import { OutlineTab } from './outline-tab.tsx';
 import { RunsTab } from './runs-tab.tsx';
 import { SourceTab } from './source-tab.tsx';
+import { VersionsTab } from './versions/versions-tab.tsx';
 
 const tabs = flowTabs.map((value) => ({ value, label: text.flow.tabs[value] }));
 
@@ -62,6 +63,9 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }) {
               </TabPanel>
               <TabPanel value="source">
                 <SourceTab flow={flow} />
+              </TabPanel>
+              <TabPanel value="versions">
+                <VersionsTab flow={flow} />
               </TabPanel>
               <TabPanel value="runs">
                 <RunsTab flow={flow} />

@@ -1,4 +1,4 @@
-import { ArrowDownUp, Workflow } from 'lucide-react';
+import { ArrowDownUp, FileUp, Workflow } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowListItem } from '../../../shared/domain/flow.ts';
 import { Button } from '../../components/button.tsx';
@@ -12,8 +12,10 @@ import { Segmented } from '../../components/segmented.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { TitleBar } from '../../components/title-bar.tsx';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
+import { useFileDrop } from '../../hooks/use-file-drop.ts';
 import { useShortcuts } from '../../hooks/use-shortcuts.ts';
 import { countOf, type FlowFilter, type FlowOrder, flowFilters, flowOrders, flowsShown } from '../../lib/flow-list.ts';
+import { chooseFlowFile, lookAtFile } from '../../stores/flow-files.ts';
 import { cancelFlow, loadFlows, selectFlows, useFlowsStore, wantFlows, wantSummaries } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { openNewConversation, openPage } from '../../stores/route.ts';
@@ -49,6 +51,7 @@ export function FlowsPage() {
     .map((value) => ({ value, label: text.flows.filters[value], count: countOf(flows, value) }))
     .filter(({ value, count }) => value === 'live' || value === filter || count > 0)
     .map(({ value, label, count }) => ({ value, label: value === 'live' ? label : `${label} ${count}` }));
+  const drop = useFileDrop((file) => void lookAtFile(file));
   return (
     <>
       <TitleBar
@@ -69,11 +72,29 @@ export function FlowsPage() {
               >
                 <MenuChoice label={text.flows.order} value={order} options={orders} onChange={setOrder} />
               </Menu>
+              <IconButton
+                label={text.change.files.importFlow}
+                icon={<FileUp aria-hidden size={15} />}
+                className="size-8"
+                onClick={() => void chooseFlowFile()}
+              />
             </>
           )
         }
       />
-      <div ref={scroller} className="relative min-h-0 grow overflow-y-auto p-6">
+      <div
+        ref={scroller}
+        data-testid="flows-list"
+        {...drop.handlers}
+        className="relative min-h-0 grow overflow-y-auto p-6"
+      >
+        {drop.isOver && (
+          <div className="pointer-events-none fixed inset-0 z-30 flex items-center justify-center bg-scrim">
+            <p className="rounded-l border-2 border-accent border-dashed bg-raised px-8 py-6 font-semibold shadow-float">
+              {text.change.files.drop}
+            </p>
+          </div>
+        )}
         <PausedNotice />
         {filters.length > 1 && (
           <div className="mb-4 flex">
@@ -99,6 +120,7 @@ export function FlowsPage() {
                   {text.templates.newFlow}
                 </Button>
                 <Button onClick={openNewConversation}>{text.flows.emptyAction}</Button>
+                <Button onClick={() => void chooseFlowFile()}>{text.change.files.import}</Button>
               </span>
             }
           />

@@ -12,6 +12,7 @@ import { openRun } from '../../stores/route.ts';
 import { loadRun, selectRunDetail, useRunsStore } from '../../stores/runs.ts';
 import { text } from '../../text.ts';
 import { RunTimeline } from '../runs/run-timeline.tsx';
+import { EditableValue } from './editable-value.tsx';
 import { StepMark } from './step-mark.tsx';
 
 /** The flow in plain English, with what the latest run made of each step. */
@@ -19,6 +20,8 @@ export function OutlineTab({ flow }: { flow: FlowDetail }) {
   const lastId = flow.lastRun?.id ?? null;
   const latest = loadedValue(useRunsStore(selectRunDetail(lastId)));
   const nowMs = useNow();
+  // Another version may have other steps of the same name, and the same under another.
+  const isOfThis = latest?.run.version === flow.version;
   useEffect(() => {
     if (lastId) void loadRun(lastId);
   }, [lastId]);
@@ -30,9 +33,13 @@ export function OutlineTab({ flow }: { flow: FlowDetail }) {
         <Outline
           steps={flow.outline}
           mark={
-            latest ? (state) => <StepMark steps={latest.steps.filter((step) => step.state === state)} /> : undefined
+            isOfThis && latest
+              ? (state) => <StepMark steps={latest.steps.filter((step) => step.state === state)} />
+              : undefined
           }
+          editable={(part, edits) => <EditableValue part={part} edits={edits} flow={flow} />}
         />
+        {flow.status !== 'cancelled' && <p className="mt-3 text-ink-3 text-s">{text.change.value.hint}</p>}
         <p className="mt-4 border-t pt-3 text-ink-3 text-ui [overflow-wrap:anywhere]">
           {text.flow.request}: “{flow.request}”
         </p>

@@ -4,7 +4,10 @@ import {
   ChartColumn,
   CirclePlay,
   Clock,
+  Copy,
   Database,
+  FileDown,
+  FileUp,
   HardHat,
   History,
   Inbox,
@@ -30,6 +33,7 @@ import { wordScore } from '../../lib/word-score.ts';
 import { pauseAll, setTheme, useAppStatusStore } from '../../stores/app-status.ts';
 import { useConversationsStore } from '../../stores/conversations.ts';
 import { setDraft } from '../../stores/drafts.ts';
+import { chooseFlowFile, duplicateFlow, exportFlow } from '../../stores/flow-files.ts';
 import { pauseFlow, resumeFlow, runFlow } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, openFlow, openNewConversation, openPage } from '../../stores/route.ts';
@@ -153,6 +157,12 @@ function commands(onShowShortcuts: () => void): PaletteAction[] {
       run: () => openPage('templates'),
     },
     {
+      id: 'import-flow',
+      icon: <FileUp aria-hidden size={size} />,
+      words: text.change.files.importFlow,
+      run: () => void chooseFlowFile(),
+    },
+    {
       id: 'pause-all',
       icon: paused ? <Play aria-hidden size={size} /> : <Pause aria-hidden size={size} />,
       words: paused ? text.status.resumeAll : text.status.pauseAll,
@@ -199,6 +209,18 @@ function openAction({ id, name }: FlowListItem): PaletteAction {
 function verbActions({ id, name, status }: FlowListItem): PaletteAction[] {
   const paused = status === 'paused';
   return [
+    {
+      id: `duplicate ${id}`,
+      icon: <Copy aria-hidden size={size} />,
+      words: text.change.files.paletteDuplicate(name),
+      run: () => void duplicateFlow(id, name),
+    },
+    {
+      id: `export ${id}`,
+      icon: <FileDown aria-hidden size={size} />,
+      words: text.change.files.paletteExport(name),
+      run: () => void exportFlow(id),
+    },
     {
       id: `run ${id}`,
       icon: <CirclePlay aria-hidden size={size} />,

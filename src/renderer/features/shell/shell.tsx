@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useShortcuts } from '../../hooks/use-shortcuts.ts';
 import { openPalette, selectPaletteOpen, usePaletteStore } from '../../stores/palette.ts';
 import { openChat, openNewConversation, openPage } from '../../stores/route.ts';
+import { FlowFileDialog } from '../flows/flow-file-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Sidebar } from './sidebar.tsx';
 
@@ -34,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
     <div className="grid h-full grid-cols-[56px_minmax(0,1fr)] wide:grid-cols-[224px_minmax(0,1fr)]">
       <Sidebar onShowShortcuts={() => setKeysOpen(true)} />
       <main className="flex min-h-0 min-w-0 flex-col">{children}</main>
+      <FlowFileDialog />
       <ShortcutsDialog open={keysOpen} onOpenChange={setKeysOpen} />
       {paletteOpen && (
         <Suspense>
