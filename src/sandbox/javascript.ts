@@ -56,13 +56,23 @@ function compile(code: string) {
 }
 
 function failure(error: unknown, lines: number): ScriptError {
-  if (error instanceof NotJson)
+  const notJson = asNotJson(error);
+  if (notJson !== null)
     return {
-      code: error.tooLarge ? 'Sandbox.OutputTooLarge' : 'Sandbox.NotJson',
-      message: `The script's value cannot be given back: ${error.message}.`,
+      code: notJson.tooLarge ? 'Sandbox.OutputTooLarge' : 'Sandbox.NotJson',
+      message: `The script's value cannot be given back: ${notJson.message}.`,
       line: null,
     };
   return { code: 'Sandbox.ScriptError', message: errorWords(error), line: within(lineOf(error), lines) };
+}
+
+/** Ours, not a thing of the script's that pretends or that throws when it is asked. */
+function asNotJson(error: unknown): NotJson | null {
+  try {
+    return error instanceof NotJson ? error : null;
+  } catch {
+    return null;
+  }
 }
 
 /** "TypeError: x is not a function"; whatever was thrown, reading it must not throw. */

@@ -67,12 +67,13 @@ export const changeNote = z.discriminatedUnion('kind', [
 export type ChangeNote = z.infer<typeof changeNote>;
 export type ChangeKind = ChangeNote['kind'];
 
-/** The tools whose calls leave such a note. */
+/** The tools, and the parts of tools, whose calls leave such a note. */
 export const fileChangingTools: ReadonlySet<string> = new Set([
   'file_write',
   'file_append',
   'file_move',
   'file_delete',
+  'script.write_output',
 ]);
 
 export const trashFolders = ['changes', 'moving', 'contents'] as const;

@@ -1,3 +1,5 @@
+import { SCRIPT_FILES_MAX_BYTES } from '../../shared/tools/script-files.ts';
+
 /** What a script may take. Time and output are the script's own to exceed; memory is the realm's. */
 const MB = 1_048_576;
 
@@ -12,10 +14,13 @@ export const scriptLimits = {
   memoryBytes: 512 * MB,
   /** The whole process, with the engine itself and what lies outside its heap. */
   processBytes: 1_024 * MB,
+  /** One that calls more often is ended. */
   toolCalls: 1_000,
+  /** Its further calls wait. */
+  toolCallsAtOnce: 8,
   toolArgumentBytes: 5_000_000,
   /** All inputs together, and all outputs together. */
-  fileBytes: 20 * MB,
+  fileBytes: SCRIPT_FILES_MAX_BYTES,
 } as const;
 
 /** How long an interrupted script may take to end by itself, and to say where it was; a busy machine needs some of it. */

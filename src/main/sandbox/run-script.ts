@@ -4,6 +4,7 @@
  */
 import type { JsonValue } from '../../shared/json.ts';
 import { type RealmMessage, realmMessage, type ScriptError, type ScriptFile } from '../../shared/sandbox-protocol.ts';
+import { inTurn } from './in-turn.ts';
 import { graceMs, memoryCheckMs, mostMessages, scriptLimits } from './limits.ts';
 import { readValue } from './read-value.ts';
 import type { Realm, RealmEnd } from './realm.ts';
@@ -25,6 +26,7 @@ export function runScript(
   const startedAt = performance.now();
   let messages = 0;
   let toolCalls = 0;
+  const toolTurn = inTurn(scriptLimits.toolCallsAtOnce);
   let over = false;
 
   return new Promise((resolve) => {
@@ -137,19 +139,22 @@ export function runScript(
     }
 
     async function answerTool(id: number, tool: string, argumentsJson: string): Promise<void> {
+      toolCalls += 1;
+      if (toolCalls > scriptLimits.toolCalls) {
+        const words = `The script called tools more than ${scriptLimits.toolCalls} times and was stopped: work on less at a time.`;
+        return fail('Sandbox.ScriptError', words);
+      }
       const answer = await askTool(tool, argumentsJson);
       if (!over) realm.post({ type: 'tool-answer', id, answer: JSON.stringify(answer) });
     }
 
     async function askTool(tool: string, argumentsJson: string) {
       const refused = (code: string, message: string) => ({ ok: false as const, error: { code, message } });
-      toolCalls += 1;
-      if (toolCalls > scriptLimits.toolCalls)
-        return refused('Worker.NotGranted', `A script may call tools ${scriptLimits.toolCalls} times.`);
       const args = readValue(argumentsJson, scriptLimits.toolArgumentBytes);
       if (args === null) return refused('Tool.BadArguments', `The arguments of ${tool} are not JSON.`);
       if (!ports.callTool) return refused('Worker.NotGranted', `This script may not call tools, so not ${tool}.`);
-      const result = await ports.callTool(tool, args.value);
+      const { callTool } = ports;
+      const result = await toolTurn(() => (over ? Promise.resolve(stoppedCall) : callTool(tool, args.value)));
       return result.ok ? result : refused(result.error.code, result.error.message);
     }
 
@@ -158,6 +163,10 @@ export function runScript(
 }
 
 const outOfMemoryWords = `The script needs more memory than it may have (${scriptLimits.memoryBytes / 1_048_576} MB): work on less at a time.`;
+const stoppedCall = {
+  ok: false,
+  error: { code: 'Worker.Cancelled', message: 'The script that made this call has ended.', data: {} },
+} as const;
 const brokenProtocolWords = 'The script tampered with its realm and was stopped.';
 
 function goneError(end: RealmEnd): ScriptError {

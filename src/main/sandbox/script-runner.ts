@@ -7,6 +7,7 @@
  */
 import { MajordomoError } from '../../shared/errors.ts';
 import type { ScriptLanguage } from '../../shared/sandbox-protocol.ts';
+import { inTurn } from './in-turn.ts';
 import type { OpenRealm, Realm } from './realm.ts';
 import { runScript } from './run-script.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -35,11 +36,10 @@ interface Reserve {
 export function createScriptRunner(options: ScriptRunnerOptions): Sandbox {
   const { openRealm, wheelsDir, log, atOnce = 4, idleMs = 300_000, snapshot = true } = options;
   const reserves = new Map<ScriptLanguage, Reserve>();
-  const waiting: (() => void)[] = [];
   const refills = new Set<NodeJS.Timeout>();
   const running = new Set<Promise<unknown>>();
   const stopping = new AbortController();
-  let taken = 0;
+  const turn = inTurn(atOnce);
 
   function dropReserve(language: ScriptLanguage): void {
     const reserve = reserves.get(language);
@@ -87,35 +87,24 @@ export function createScriptRunner(options: ScriptRunnerOptions): Sandbox {
     return await reserve.realm.catch(() => openRealm(language, { snapshot }));
   }
 
-  async function turn(): Promise<void> {
-    if (taken < atOnce) taken += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-
-  function done(): void {
-    const next = waiting.shift();
-    if (next) next();
-    else taken -= 1;
-  }
-
   const run: Sandbox['run'] = async (request, ports = {}) => {
     const wheels = await readWheels(wheelsDir, request.packages ?? []);
-    await turn();
-    let refillNow: (() => void) | undefined;
-    try {
-      if (stopping.signal.aborted) throw stopped();
-      const realm = await takeRealm(request.language);
-      if (stopping.signal.aborted) {
-        realm.destroy();
-        throw stopped();
+    return await turn(async () => {
+      let refillNow: (() => void) | undefined;
+      try {
+        if (stopping.signal.aborted) throw stopped();
+        const realm = await takeRealm(request.language);
+        if (stopping.signal.aborted) {
+          realm.destroy();
+          throw stopped();
+        }
+        refillNow = refillSoon(request.language);
+        const signal = ports.signal ? AbortSignal.any([ports.signal, stopping.signal]) : stopping.signal;
+        return await runScript(realm, request, wheels, { ...ports, signal });
+      } finally {
+        refillNow?.();
       }
-      refillNow = refillSoon(request.language);
-      const signal = ports.signal ? AbortSignal.any([ports.signal, stopping.signal]) : stopping.signal;
-      return await runScript(realm, request, wheels, { ...ports, signal });
-    } finally {
-      done();
-      refillNow?.();
-    }
+    });
   };
 
   return {

@@ -15,8 +15,11 @@ export interface MainToolContext {
   signal: AbortSignal;
   /** What the grant allows; the broker has checked the arguments, the tool checks what only it can see. */
   limits: ToolLimits;
-  /** Has a part of the call done in a worker process, within the call's grant. @throws MajordomoError what the part failed with */
-  inWorker<A, R>(part: WorkerPart<A, R>, args: A): Promise<R>;
+  /**
+   * Has a part of the call done in a worker process, within the call's grant. `step` tells apart the parts of a call that change
+   * something: each has the key `<key>/<step>`. @throws MajordomoError what the part failed with
+   */
+  inWorker<A, R>(part: WorkerPart<A, R>, args: A, step?: string): Promise<R>;
   /** Absolute. */
   workspaceDir: string;
   /** Another tool under the same worker's grant, as a call of its own: checked, counted, with the key `<key>/<n>`. */

@@ -147,13 +147,13 @@ export function createBroker(deps: BrokerDeps): Broker {
     const tool = mainTools.get(spec.name);
     if (rehearsed && tool?.rehearse === undefined) return { ok: true, value: spec.preview(args) };
     const { idempotencyKey, recovering, timeoutMs, flowId, runId, state } = call;
-    const inWorker = (name: string, own: JsonObject, inner: AbortSignal) =>
+    const inWorker = (name: string, own: JsonObject, inner: AbortSignal, key = idempotencyKey) =>
       deps.pool.call(
         {
           tool: name,
           arguments: own,
           limits: grant.limits,
-          idempotencyKey,
+          idempotencyKey: key,
           recovering,
           timeoutMs,
           workspaceDir: deps.workspaceDir,
@@ -183,7 +183,10 @@ export function createBroker(deps: BrokerDeps): Broker {
         recovering,
         signal: inner,
         limits: grant.limits,
-        inWorker: async (part, own) => partAnswer(part, await inWorker(part.name, own as JsonObject, inner)),
+        inWorker: async (part, own, step) => {
+          const key = step === undefined ? idempotencyKey : `${idempotencyKey}/${step}`;
+          return partAnswer(part, await inWorker(part.name, own as JsonObject, inner, key));
+        },
         workspaceDir: deps.workspaceDir,
         callTool(name, own) {
           ownCalls += 1;

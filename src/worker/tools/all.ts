@@ -11,6 +11,7 @@ import { fileWriteTool } from './file-write.ts';
 import { httpRequestTool } from './http-request.ts';
 import { comparePagePart } from './page-changed.ts';
 import { readHtmlPart } from './read-page/read-page.ts';
+import { prepareScriptFilesPart, writeScriptOutputPart } from './script-files.ts';
 import { readSearchPagePart } from './search-page.ts';
 import { systemInfoTool } from './system-info.ts';
 import { webFetchTool } from './web-fetch.ts';
@@ -32,4 +33,6 @@ export const workerTools: readonly WorkerTool[] = [
   comparePagePart,
   readHtmlPart,
   readSearchPagePart,
+  prepareScriptFilesPart,
+  writeScriptOutputPart,
 ];

@@ -12,8 +12,16 @@ import { fileAppendTool } from '../../../src/worker/tools/file-append.ts';
 import { fileDeleteTool } from '../../../src/worker/tools/file-delete.ts';
 import { fileMoveTool } from '../../../src/worker/tools/file-move.ts';
 import { fileWriteTool } from '../../../src/worker/tools/file-write.ts';
+import { prepareScriptFilesPart, writeScriptOutputPart } from '../../../src/worker/tools/script-files.ts';
 
-const tools: readonly WorkerTool[] = [fileWriteTool, fileAppendTool, fileMoveTool, fileDeleteTool];
+const tools: readonly WorkerTool[] = [
+  fileWriteTool,
+  fileAppendTool,
+  fileMoveTool,
+  fileDeleteTool,
+  prepareScriptFilesPart,
+  writeScriptOutputPart,
+];
 
 export interface Step {
   tool: string;
@@ -78,7 +86,8 @@ export function openFileWorld(
   };
 }
 
-async function execute(request: WorkerRequest, signal: AbortSignal): Promise<Result<JsonValue>> {
+/** A worker's own code for one call, in this process. */
+export async function execute(request: WorkerRequest, signal: AbortSignal): Promise<Result<JsonValue>> {
   const tool = tools.find(({ spec }) => spec.name === request.tool);
   if (!tool) throw new Error(`no tool ${request.tool}`);
   try {

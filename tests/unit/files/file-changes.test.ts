@@ -60,6 +60,21 @@ describe('a change', () => {
     expect(await world.changes.list({ runId: 'another', limit: 10 })).toEqual([]);
   });
 
+  it('that a script leaves as its output is recorded and undone like any other', async () => {
+    const { world, run, at, read } = open();
+    writeFileSync(at('a.txt'), 'old');
+    const bytes = Buffer.from('new').toString('base64');
+    expect(await run('script.write_output', { tool: 'execute_python', path: 'a.txt', bytes })).toEqual({
+      ok: true,
+      value: { path: 'a.txt', size: 3 },
+    });
+    const change = await newest(world);
+    expect(change).toMatchObject({ tool: 'execute_python', path: 'a.txt', details: { kind: 'write' } });
+    expect(read('a.txt')).toBe('new');
+    await world.changes.undo(change);
+    expect(read('a.txt')).toBe('old');
+  });
+
   it('that failed is not recorded, and keeps nothing', async () => {
     const { world, run, at, kept } = open();
     mkdirSync(at('d'));

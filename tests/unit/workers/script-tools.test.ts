@@ -11,9 +11,11 @@ import { createScriptTools } from '../../../src/main/tools/execute-script.ts';
 import { createBroker, type Refusal } from '../../../src/main/workers/broker.ts';
 import type { WorkerRequest } from '../../../src/main/workers/worker-request.ts';
 import type { ToolGrant } from '../../../src/shared/domain/grant.ts';
+import { trashFolders } from '../../../src/shared/file-change.ts';
 import type { JsonValue } from '../../../src/shared/json.ts';
 import { findTool } from '../../../src/shared/tools/catalogue.ts';
 import { effectOf } from '../../../src/shared/tools/tool-spec.ts';
+import { execute } from '../../support/files/file-world.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const page = { url: 'https://shop.example/', status: 200, contentType: 'text/html', page: `page:${'0'.repeat(64)}` };
@@ -23,6 +25,7 @@ function world(script: (request: ScriptRequest, ports: ScriptPorts) => Promise<P
   const folder = tempFolder();
   const workspaceDir = join(folder, 'workspace');
   mkdirSync(join(workspaceDir, 'in'), { recursive: true });
+  for (const name of trashFolders) mkdirSync(join(folder, 'trash', name), { recursive: true });
   const requests: WorkerRequest[] = [];
   const refusals: Refusal[] = [];
   const sandbox: Sandbox = {
@@ -32,7 +35,8 @@ function world(script: (request: ScriptRequest, ports: ScriptPorts) => Promise<P
   const broker = createBroker({
     mainTools: createScriptTools(sandbox),
     pool: {
-      call: async (request) => {
+      call: async (request, signal) => {
+        if (request.tool.startsWith('script.')) return await execute(request, signal);
         requests.push(request);
         return { ok: true, value: page as unknown as JsonValue };
       },
