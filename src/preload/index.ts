@@ -89,6 +89,13 @@ const api: MajordomoApi = {
     get: call('runs:get'),
     step: call('runs:step'),
     path: call('runs:path'),
+    compare: call('runs:compare'),
+    resume: call('runs:resume'),
+    fork: call('runs:fork'),
+    again: call('runs:again'),
+    files: call('runs:files'),
+    undoFile: call('runs:undo-file'),
+    undoFiles: call('runs:undo-files'),
     cancel: call('runs:cancel'),
   },
   agenda: {

@@ -16,6 +16,7 @@ const loaders = {
   agenda: async () => ({ default: (await import('./features/agenda/agenda-page.tsx')).AgendaPage }),
   approvals: async () => ({ default: (await import('./features/approvals/approvals-page.tsx')).ApprovalsPage }),
   runs: async () => ({ default: (await import('./features/runs/runs-page.tsx')).RunsPage }),
+  compare: async () => ({ default: (await import('./features/compare/compare-page.tsx')).ComparePage }),
   run: async () => ({ default: (await import('./features/runs/run-page.tsx')).RunPage }),
   notifications: async () => ({
     default: (await import('./features/notifications/notifications-page.tsx')).NotificationsPage,
@@ -31,6 +32,7 @@ const FlowPage = lazy(loaders.flow);
 const AgendaPage = lazy(loaders.agenda);
 const ApprovalsPage = lazy(loaders.approvals);
 const RunsPage = lazy(loaders.runs);
+const ComparePage = lazy(loaders.compare);
 const RunPage = lazy(loaders.run);
 const NotificationsPage = lazy(loaders.notifications);
 const TemplatesPage = lazy(loaders.templates);
@@ -73,6 +75,8 @@ function Page({ route }: { route: Route }) {
       return <ApprovalsPage />;
     case 'runs':
       return <RunsPage />;
+    case 'compare':
+      return <ComparePage runId={route.runId} otherId={route.otherId} />;
     case 'run':
       return <RunPage key={route.runId} runId={route.runId} />;
     case 'notifications':

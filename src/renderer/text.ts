@@ -13,6 +13,7 @@ import {
   welcomeText,
   workersText,
 } from './text/pages.ts';
+import { changesText, compareText, runActionsText, timelineText } from './text/runs.ts';
 import { commonText, keysText, navText, statusText, timeText } from './text/shell.ts';
 import { templatesText } from './text/templates.ts';
 import { usageText } from './text/usage.ts';
@@ -35,6 +36,10 @@ export const text = {
   occurrence: occurrenceText,
   runs: runsText,
   run: runText,
+  timeline: timelineText,
+  runActions: runActionsText,
+  changes: changesText,
+  compare: compareText,
   agenda: agendaText,
   approvals: approvalsText,
   notifications: notificationsText,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { App } from '../../main/app.ts';
-import { toWireError } from '../../shared/errors.ts';
+import { undoRun } from '../../main/files/undo-run.ts';
 import type { FileChange } from '../../shared/file-change.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { type Answer, type Command, usageError } from '../command.ts';
@@ -38,30 +38,20 @@ const undo: Command = {
     const runId = typeof options.run === 'string' ? options.run : undefined;
     if ((id === undefined) === (runId === undefined))
       throw usageError("Give either the id of a change or --run RUN_ID. 'file changes' lists the changes.");
-    if (runId !== undefined) return await undoRun(app, runId, force);
+    if (runId !== undefined) return await undoAll(app, runId, force);
     const undoing = await app.fileChanges.undo(app.fileChanges.find(id ?? ''), { force });
     return { document: undoing as unknown as JsonValue, words: `Undone. ${lineOf(undoing)}` };
   },
 };
 
-/** Newest first, so that each finds the file as it left it. What cannot be undone is told, and the others go on. */
-async function undoRun(app: App, runId: string, force: boolean): Promise<Answer> {
-  const undone: FileChange[] = [];
-  const refused: JsonValue[] = [];
-  const words: string[] = [];
-  const found = await app.fileChanges.list({ runId, limit: 100_000 });
-  for (const change of found.filter(({ status, tool }) => status === 'done' && tool !== 'undo')) {
-    try {
-      undone.push(await app.fileChanges.undo(change, { force }));
-      words.push(`Undone. ${lineOf(change)}`);
-    } catch (error) {
-      const wire = toWireError(error);
-      refused.push({ id: change.id, path: change.path, error: wire as unknown as JsonValue });
-      words.push(wire.message);
-    }
-  }
+async function undoAll(app: App, runId: string, force: boolean): Promise<Answer> {
+  const { undone, undoing, refused } = await undoRun(app.fileChanges, runId, { force });
+  const words = [...undone.map((change) => `Undone. ${lineOf(change)}`), ...refused.map(({ error }) => error.message)];
   return {
-    document: { undone: undone as unknown as JsonValue, refused },
+    document: {
+      undone: undoing as unknown as JsonValue,
+      refused: refused.map(({ change: { id, path }, error }) => ({ id, path, error: error as unknown as JsonValue })),
+    },
     words: words.length === 0 ? `There is nothing to undo of the run ${runId}.` : words.join('\n'),
     exitCode: refused.length > 0 ? 1 : 0,
   };

@@ -1,3 +1,4 @@
+import { resumeRun, runAgain } from '../../main/flows/run-actions.ts';
 import { runDetailOf, runSummaries, runSummaryOf } from '../../main/flows/run-views.ts';
 import { newId } from '../../main/ids.ts';
 import type { RunSummary } from '../../shared/domain/run.ts';
@@ -77,7 +78,7 @@ const resume: Command = {
     const started =
       typeof from === 'string'
         ? await app.engine.fork(runId, from, newId('run', app.clock.nowMs()))
-        : await app.engine.redrive(runId);
+        : await resumeRun(app, runId);
     return await untilEndedOrParked(app, started.runId, started.ended);
   },
 };
@@ -89,8 +90,7 @@ const rerun: Command = {
   takes: { min: 1, max: 1 },
   needs: 'app',
   async run({ positionals }, app) {
-    const { run } = runDetailOf(app.db, positionals[0] ?? '');
-    const { runId, ended } = await app.control.run(run.flowId, { kind: 'terminal' }, { input: run.input });
+    const { runId, ended } = await runAgain(app, positionals[0] ?? '', { kind: 'terminal' });
     return await untilEndedOrParked(app, runId, ended);
   },
 };

@@ -1,11 +1,12 @@
 /** Runs as the window and the terminal see them. */
 import type { RunPath } from '../../shared/domain/flow-graph.ts';
 import type { EffectView, RunDetail, RunStep, RunSummary, ShownRun } from '../../shared/domain/run.ts';
+import type { RunComparison } from '../../shared/domain/run-comparison.ts';
 import { MajordomoError } from '../../shared/errors.ts';
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { findTool } from '../../shared/tools/catalogue.ts';
 import type { Database } from '../store/database.ts';
-import { readFlowVersion } from '../store/tables/flows.ts';
+import { findFlow, readFlowVersion } from '../store/tables/flows.ts';
 import { readEvents } from '../store/tables/history.ts';
 import { notificationsOfRun } from '../store/tables/notifications.ts';
 import { refusalsOfRun } from '../store/tables/refusals.ts';
@@ -14,6 +15,7 @@ import { parseResource } from '../workers/resource.ts';
 import type { JournalEvent } from '../workflow/events.ts';
 import type { RunOrigin } from '../workflow/ports.ts';
 import { type AgentsOfRun, agentsOfRun } from './agent-traces.ts';
+import { compareRuns } from './compare-runs.ts';
 import { pastTense } from './past-tense.ts';
 import { pathOf } from './run-path.ts';
 import { stepsOf } from './run-steps.ts';
@@ -61,7 +63,9 @@ function withTraces(runId: string, steps: readonly RunStep[], { traces }: Agents
 /** Without the history and without what steps were given and gave. */
 export function shownRunOf(db: Database, runId: string): ShownRun {
   const { events: _, steps, ...rest } = runDetailOf(db, runId);
-  const origin = JSON.parse(existingRun(db, runId).origin) as RunOrigin;
+  const row = existingRun(db, runId);
+  const origin = JSON.parse(row.origin) as RunOrigin;
+  const flow = findFlow(db, row.flow_id);
   return {
     ...rest,
     steps: steps.map(({ arguments: _arguments, input: _input, result: _result, output: _output, agent, ...step }) => ({
@@ -69,6 +73,7 @@ export function shownRunOf(db: Database, runId: string): ShownRun {
       usage: agent?.usage ?? null,
     })),
     forkedFrom: origin.kind === 'fork' ? { runId: origin.fromRunId, state: origin.state } : null,
+    flowCancelled: flow?.status === 'cancelled' && flow.listed === 1,
   };
 }
 
@@ -80,6 +85,17 @@ export function runStepOf(db: Database, runId: string, seq: number): RunStep {
     code: 'Run.NoSuchStep',
     message: `The run ${runId} has no step that began with its event ${seq}. Open the run again.`,
     data: { runId, seq },
+  });
+}
+
+/** @throws MajordomoError `Run.Unknown`, `Run.OtherFlow` */
+export function runComparisonOf(db: Database, runId: string, otherId: string): RunComparison {
+  const [a, b] = [runDetailOf(db, runId), runDetailOf(db, otherId)];
+  if (a.run.flowId === b.run.flowId) return compareRuns(a, b);
+  throw new MajordomoError({
+    code: 'Run.OtherFlow',
+    message: `One is a run of '${a.run.flowName}', the other of '${b.run.flowName}'. Choose two runs of one flow.`,
+    data: { runId, otherId },
   });
 }
 

@@ -104,19 +104,21 @@ export class Engine {
   }
 
   /**
-   * Starts a new run with the recorded history of another one up to its last visit of `state`, and goes on from there.
+   * Starts a new run with the recorded history of another one up to a visit of a state at the top, and goes on from there.
+   * @param at the state's name, for its last visit, or the number of the event that entered it
    * @throws MajordomoError `Run.NoSuchState`
    */
-  async fork(fromRunId: string, state: string, id: string): Promise<StartedRun> {
+  async fork(fromRunId: string, at: string | number, id: string): Promise<StartedRun> {
     const { run, events } = this.#deps.journal.load(fromRunId);
     const isVisit = (event: JournalEvent): boolean => event.scope === '' && event.type.endsWith('StateEntered');
-    const index = events.findLastIndex((event) => isVisit(event) && event.state === state);
-    if (index < 0) {
+    const index = events.findLastIndex((event) => isVisit(event) && (event.state === at || event.seq === at));
+    const state = events[index]?.state;
+    if (typeof state !== 'string') {
       const visited = [...new Set(events.filter(isVisit).map((event) => event.state))];
       throw new MajordomoError({
         code: 'Run.NoSuchState',
-        message: `The run ${fromRunId} never was in '${state}'. It went through: ${visited.join(', ')}.`,
-        data: { runId: fromRunId, state },
+        message: `The run ${fromRunId} never was in '${at}'. It went through: ${visited.join(', ')}.`,
+        data: { runId: fromRunId, state: at },
       });
     }
     const fork: RunRecord = {

@@ -9,6 +9,8 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'classNa
   icon: ReactNode;
   /** Shorter words for the tooltip where the name repeats its surroundings. */
   hint?: string;
+  /** Keeps the focus when a press makes it disabled. */
+  focusableWhenDisabled?: boolean;
   className?: string;
 }
 

@@ -48,15 +48,32 @@ interface MenuItemProps {
   keys?: ReactNode;
   danger?: boolean;
   disabled?: boolean;
+  /** A second line: why it cannot be done. */
+  note?: string | null;
   onSelect: () => void;
   children: ReactNode;
 }
 
-export function MenuItem({ icon, keys, danger = false, disabled = false, onSelect, children }: MenuItemProps) {
+export function MenuItem({
+  icon,
+  keys,
+  danger = false,
+  disabled = false,
+  note = null,
+  onSelect,
+  children,
+}: MenuItemProps) {
   return (
-    <BaseMenu.Item disabled={disabled} onClick={onSelect} className={cx(row, danger ? 'text-bad' : 'text-ink')}>
+    <BaseMenu.Item
+      disabled={disabled}
+      onClick={onSelect}
+      className={cx(row, danger ? 'text-bad' : 'text-ink', note !== null && 'h-auto py-1')}
+    >
       <span className={cx('flex w-4 justify-center', !danger && 'text-ink-3')}>{icon}</span>
-      <span className="grow">{children}</span>
+      <span className="grow">
+        {children}
+        {note !== null && <span className="block text-xs">{note}</span>}
+      </span>
       {keys}
     </BaseMenu.Item>
   );

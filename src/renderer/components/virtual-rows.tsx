@@ -17,6 +17,10 @@ interface VirtualRowsProps {
   count: number;
   /** Of a row, in px; the same at every size of the window. */
   heightOf: (index: number) => number;
+  /** The heights are only a first guess: what is in a row may grow. */
+  measured?: boolean;
+  /** A row to bring into the middle of sight, whenever it changes. */
+  reveal?: number | null;
   keyOf: (index: number) => string;
   /** What is in the row; its first button takes the focus from the arrow keys. */
   render: (index: number) => ReactNode;
@@ -28,7 +32,18 @@ interface VirtualRowsProps {
 const overscan = 8;
 
 /** A list of any length of which only what is in sight exists. Arrow keys, Home and End move from row to row. */
-export function VirtualRows({ label, scroller, count, heightOf, keyOf, render, onSight, className }: VirtualRowsProps) {
+export function VirtualRows({
+  label,
+  scroller,
+  count,
+  heightOf,
+  measured = false,
+  reveal = null,
+  keyOf,
+  render,
+  onSight,
+  className,
+}: VirtualRowsProps) {
   const list = useRef<HTMLUListElement>(null);
   const [offset, setOffset] = useState(0);
   const virtualizer = useVirtualizer({
@@ -52,7 +67,12 @@ export function VirtualRows({ label, scroller, count, heightOf, keyOf, render, o
     if (last >= 0) onSight?.(first, last);
   }, [first, last, onSight]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another count may have other heights
-  useEffect(() => virtualizer.measure(), [count, virtualizer]);
+  useEffect(() => {
+    if (!measured) virtualizer.measure();
+  }, [count, measured, virtualizer]);
+  useEffect(() => {
+    if (reveal !== null) virtualizer.scrollToIndex(reveal, { align: 'center' });
+  }, [reveal, virtualizer]);
 
   const focusRow = (index: number) => {
     virtualizer.scrollToIndex(index, { align: 'auto' });
@@ -84,7 +104,8 @@ export function VirtualRows({ label, scroller, count, heightOf, keyOf, render, o
           aria-setsize={count}
           aria-posinset={row.index + 1}
           className="absolute inset-x-0 top-0"
-          style={{ height: row.size, transform: `translateY(${row.start - offset}px)` }}
+          ref={measured ? virtualizer.measureElement : undefined}
+          style={{ ...(measured ? {} : { height: row.size }), transform: `translateY(${row.start - offset}px)` }}
         >
           {render(row.index)}
         </li>

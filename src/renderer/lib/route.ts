@@ -35,6 +35,8 @@ export type Route =
   | { page: 'run'; runId: string }
   /** `2026-11`; null: this month. */
   | { page: 'usage'; month: string | null }
+  /** Two runs side by side; null before the other one is chosen. */
+  | { page: 'compare'; runId: string; otherId: string | null }
   | { page: 'workers'; workerId: string | null }
   /** A table, or a folder of the workspace; null for what there is. */
   | { page: 'data'; table: string | null; folder: string | null }
@@ -42,9 +44,10 @@ export type Route =
 export type PageName = Route['page'];
 
 export function parseRoute(hash: string): Route {
-  const [page, id, rest] = hash.replace(/^#\/?/, '').split('/').map(decodeSegment);
+  const [page, id, rest, last] = hash.replace(/^#\/?/, '').split('/').map(decodeSegment);
   if (page === 'flows' && id)
     return { page: 'flow', flowId: id, tab: flowTabs.find((known) => known === rest) ?? 'outline' };
+  if (page === 'runs' && id && rest === 'compare') return { page: 'compare', runId: id, otherId: last || null };
   if (page === 'runs') return id ? { page: 'run', runId: id } : { page: 'runs' };
   if (page === 'agenda') return { page, view: agendaViews.find((known) => known === id) ?? 'week' };
   if (page === 'templates') return { page, templateId: id || null };
@@ -72,6 +75,8 @@ export function formatRoute(route: Route): string {
       return at('templates', route.templateId);
     case 'usage':
       return at('usage', route.month);
+    case 'compare':
+      return at('runs', route.runId, 'compare', route.otherId);
     case 'workers':
       return at('workers', route.workerId);
     case 'data':

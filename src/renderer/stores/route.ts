@@ -32,7 +32,7 @@ export function openFlow(flowId: string, tab: FlowTab = 'outline'): void {
 }
 
 /** A top-level page as it is first shown. */
-export function openPage(page: Exclude<PageName, 'chat' | 'flow' | 'run'>): void {
+export function openPage(page: Exclude<PageName, 'chat' | 'flow' | 'run' | 'compare'>): void {
   navigate(parseRoute(`#/${page}`));
 }
 

@@ -8,6 +8,8 @@ const triggerWords: Record<string, string> = {
   'app-start': 'the start of the app',
   wake: 'waking from sleep',
   webhook: 'its webhook',
+  fork: 'you, from a step of an earlier run',
+  child: 'another flow',
 };
 
 export const flowsText = {
@@ -138,6 +140,7 @@ export const runText = {
   keep: 'Let it run',
   openFlow: 'Open flow',
   again: 'Run again',
+  resume: 'Resume',
   failedBecause: (error: string) => `The run failed: ${error}`,
   timedOut: 'The run took longer than it may and was stopped.',
   aborted: 'The run was cancelled.',

@@ -111,7 +111,7 @@ export const paletteText = {
   placeholder: 'Go to, run, search everything…',
   nothing: 'Nothing found',
   searching: 'Searching',
-  groups: { go: 'Go to', do: 'Do', flows: 'Flows', conversations: 'Conversations', found: 'Found' },
+  groups: { run: 'This run', go: 'Go to', do: 'Do', flows: 'Flows', conversations: 'Conversations', found: 'Found' },
   newConversation: 'New conversation',
   ask: (text: string) => `Ask: ${text}`,
   run: (name: string) => `Run ${name} now`,

@@ -140,5 +140,7 @@ export const shownRun = runDetail.omit({ events: true, steps: true }).extend({
   steps: z.array(shownStep),
   /** The run whose results up to `state` this one began with. */
   forkedFrom: z.object({ runId: z.string(), state: z.string() }).nullable(),
+  /** A cancelled flow runs no more from its start. */
+  flowCancelled: z.boolean(),
 });
 export type ShownRun = z.infer<typeof shownRun>;

@@ -75,6 +75,13 @@ export interface MajordomoApi {
     get: Call<'runs:get'>;
     step: Call<'runs:step'>;
     path: Call<'runs:path'>;
+    compare: Call<'runs:compare'>;
+    resume: Call<'runs:resume'>;
+    fork: Call<'runs:fork'>;
+    again: Call<'runs:again'>;
+    files: Call<'runs:files'>;
+    undoFile: Call<'runs:undo-file'>;
+    undoFiles: Call<'runs:undo-files'>;
     cancel: Call<'runs:cancel'>;
   };
   agenda: {

@@ -38,6 +38,7 @@ import { pauseFlow, resumeFlow, runFlow } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, openFlow, openNewConversation, openPage } from '../../stores/route.ts';
 import { text } from '../../text.ts';
+import { runActions } from './run-actions.tsx';
 
 export interface PaletteAction {
   id: string;
@@ -64,6 +65,7 @@ export function actionsFor(query: string, flows: readonly FlowListItem[], onShow
   const groups = text.palette.groups;
   const ask = query.trim();
   return [
+    { heading: groups.run, actions: best(runActions(), query) },
     { heading: groups.go, actions: best(pages(), query) },
     { heading: groups.flows, actions: flowActions(query, flows) },
     { heading: groups.conversations, actions: conversationActions(query) },

@@ -37,19 +37,7 @@ export function RunBanner({ detail, onOpenStep }: RunBannerProps) {
         {run.cause && <p className="text-ink-2">{run.cause}</p>}
         {failed && <p className="mt-0.5 text-ink-2 text-ui">{text.run.failedAt(failed.title)}</p>}
       </div>
-      {failed && (
-        <Button
-          onClick={() => {
-            const key = stepKey(failed);
-            onOpenStep(key);
-            requestAnimationFrame(() =>
-              document.getElementById(key)?.scrollIntoView({ block: 'center', behavior: 'smooth' }),
-            );
-          }}
-        >
-          {text.run.nextStep}
-        </Button>
-      )}
+      {failed && <Button onClick={() => onOpenStep(stepKey(failed))}>{text.run.nextStep}</Button>}
     </div>
   );
 }

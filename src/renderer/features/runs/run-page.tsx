@@ -1,27 +1,29 @@
-import { ArrowRight, CircleStop, RotateCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ShownRun } from '../../../shared/domain/run.ts';
 import { AlertDialog } from '../../components/alert-dialog.tsx';
-import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { RunStatusTag } from '../../components/run-status-tag.tsx';
 import { Skeleton, SkeletonRows } from '../../components/skeleton.tsx';
 import { TitleBar } from '../../components/title-bar.tsx';
-import { runFlow } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, openFlow } from '../../stores/route.ts';
+import { askToCancel, selectCancelling, useRunActionsStore } from '../../stores/run-actions.ts';
 import { cancelRun, loadRun, selectRunDetail, useRunsStore } from '../../stores/runs.ts';
 import { text } from '../../text.ts';
+import { ForkNotice } from './fork-notice.tsx';
 import { RunBanner } from './run-banner.tsx';
+import { RunPageActions } from './run-page-actions.tsx';
 import { RunSide } from './run-side.tsx';
 import { RunSteps } from './run-steps.tsx';
 
 export function RunPage({ runId }: { runId: string }) {
   const loadable = useRunsStore(selectRunDetail(runId));
-  const [cancelling, setCancelling] = useState(false);
+  const cancelling = useRunActionsStore(selectCancelling) === runId;
   /** Steps the user opened, and the failed one once the banner pointed at it. */
   const [openSteps, setOpenSteps] = useState<ReadonlySet<string>>(new Set());
+  const [reveal, setReveal] = useState<string | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => void loadRun(runId), [runId]);
 
   const detail = loadedValue(loadable);
@@ -42,9 +44,9 @@ export function RunPage({ runId }: { runId: string }) {
             </>
           )
         }
-        actions={detail && <RunActions detail={detail} onCancel={() => setCancelling(true)} />}
+        actions={detail && <RunPageActions detail={detail} />}
       />
-      <div className="min-h-0 grow overflow-y-auto p-6">
+      <div ref={scroller} className="relative min-h-0 grow overflow-y-auto p-6">
         {loadable.status === 'error' && (
           <ErrorNotice what={text.run.loadError} error={loadable.error} onRetry={() => void loadRun(runId)} />
         )}
@@ -57,8 +59,21 @@ export function RunPage({ runId }: { runId: string }) {
         {detail && (
           <div className="grid items-start gap-6 wide:grid-cols-[minmax(0,1fr)_280px] wider:grid-cols-[minmax(0,1fr)_320px]">
             <div className="flex min-w-0 flex-col gap-4">
-              <RunBanner detail={detail} onOpenStep={(key) => setOpenSteps(new Set([...openSteps, key]))} />
-              <RunSteps detail={detail} open={openSteps} onOpenChange={setOpenSteps} />
+              <RunBanner
+                detail={detail}
+                onOpenStep={(key) => {
+                  setOpenSteps(new Set([...openSteps, key]));
+                  setReveal(key);
+                }}
+              />
+              {detail.forkedFrom && <ForkNotice from={detail.forkedFrom} />}
+              <RunSteps
+                detail={detail}
+                scroller={scroller}
+                open={openSteps}
+                onOpenChange={setOpenSteps}
+                reveal={reveal}
+              />
             </div>
             <RunSide detail={detail} />
           </div>
@@ -66,7 +81,7 @@ export function RunPage({ runId }: { runId: string }) {
       </div>
       <AlertDialog
         open={cancelling}
-        onOpenChange={setCancelling}
+        onOpenChange={(open) => !open && askToCancel(null)}
         title={text.run.cancelTitle}
         body={text.run.cancelBody}
         keep={text.run.keep}
@@ -82,26 +97,4 @@ function goBack(detail: ShownRun | null): void {
   if (window.history.length > 1) window.history.back();
   else if (detail) openFlow(detail.run.flowId);
   else navigate({ page: 'runs' });
-}
-
-function RunActions({ detail, onCancel }: { detail: ShownRun; onCancel: () => void }) {
-  const { run } = detail;
-  const under = run.endedAtMs === null;
-  return (
-    <>
-      {under ? (
-        <Button icon={<CircleStop aria-hidden size={14} />} onClick={onCancel}>
-          {text.run.cancel}
-        </Button>
-      ) : (
-        <Button icon={<RotateCw aria-hidden size={13} />} onClick={() => void runFlow(run.flowId, run.flowName)}>
-          {text.run.again}
-        </Button>
-      )}
-      <Button variant="quiet" onClick={() => openFlow(run.flowId)}>
-        {text.run.openFlow}
-        <ArrowRight aria-hidden size={14} />
-      </Button>
-    </>
-  );
 }

@@ -12,19 +12,21 @@ interface RunRowProps {
   run: RunSummary;
   /** Whether the flow's name is said; on the flow's own page it is known. */
   showFlow: boolean;
+  /** Instead of opening its page. */
+  onOpen?: () => void;
 }
 
 /** In px. */
 export const runRowHeight = 38;
 
-export const RunRow = memo(function RunRow({ run, showFlow }: RunRowProps) {
+export const RunRow = memo(function RunRow({ run, showFlow, onOpen }: RunRowProps) {
   const tone = runTone[run.status];
   const ran = run.status === 'SUCCEEDED';
   return (
     <button
       type="button"
       data-testid="run-row"
-      onClick={() => openRun(run.id)}
+      onClick={onOpen ?? (() => openRun(run.id))}
       className={cx(
         'grid h-[37px] w-full items-center gap-3 rounded-s px-5 text-left text-body transition hover:bg-hover focus-visible:-outline-offset-2',
         showFlow

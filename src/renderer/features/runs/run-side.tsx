@@ -4,33 +4,16 @@ import { SideCard } from '../../components/card.tsx';
 import { Fact, Facts } from '../../components/facts.tsx';
 import { JsonView } from '../../components/json-view.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
-import { Tag } from '../../components/tag.tsx';
 import { formatDuration } from '../../lib/format-duration.ts';
 import { text } from '../../text.ts';
+import { RunChanges } from './run-changes.tsx';
 
 /** What came of the run: changes, refused calls, messages, its result, and its plain facts. */
 export function RunSide({ detail }: { detail: ShownRun }) {
-  const { run, effects, refusals, notifications } = detail;
+  const { run, refusals, notifications } = detail;
   return (
     <aside aria-label={text.run.about} className="flex min-w-0 flex-col gap-4">
-      <SideCard title={text.run.effects}>
-        {effects.length === 0 ? (
-          <p className="text-body text-ink-2">{run.endedAtMs === null ? text.run.noEffectsYet : text.run.noEffects}</p>
-        ) : (
-          <ul className="flex flex-col gap-2 text-body">
-            {effects.map((effect, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: effects only ever append
-              <li key={index} className="[overflow-wrap:anywhere]">
-                {effect.summary}
-                <span className="flex items-center gap-2 text-ink-3 text-s">
-                  <span className="truncate">{effect.state}</span>
-                  {effect.simulated && <Tag tone="neutral">{text.run.simulated}</Tag>}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </SideCard>
+      <RunChanges detail={detail} />
       {refusals.length > 0 && (
         <SideCard title={text.run.refused}>
           <ul className="flex flex-col gap-2.5 text-body">

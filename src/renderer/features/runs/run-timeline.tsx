@@ -19,14 +19,11 @@ export function RunTimeline({ detail, limit }: RunTimelineProps) {
   return (
     <ol className="flex flex-col gap-1.5">
       {detail.steps.slice(0, limit).map((step) => (
-        <li
-          key={`${step.scope} ${step.state} ${step.enteredAtMs}`}
-          className="grid grid-cols-[minmax(0,200px)_minmax(0,1fr)_72px] items-center gap-3 text-s"
-        >
+        <li key={step.seq} className="grid grid-cols-[minmax(0,200px)_minmax(0,1fr)_72px] items-center gap-3 text-s">
           <span className="truncate" title={step.title}>
             {step.title}
           </span>
-          <StepTrack step={step} span={span} />
+          <StepTrack step={step} view={span} nowMs={nowMs} />
           <span className="text-right text-ink-3 tabular-nums">{formatDuration(tookMs(step, nowMs))}</span>
         </li>
       ))}

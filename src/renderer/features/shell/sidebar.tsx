@@ -64,7 +64,9 @@ export function Sidebar({ onShowShortcuts }: { onShowShortcuts: () => void }) {
             hot: text.nav.waiting(waiting),
           })}
           <h2 className="px-2 pt-3 pb-1 text-ink-3 text-xs tracking-[0.02em] max-wide:sr-only">{text.nav.closer}</h2>
-          {item(<History aria-hidden size={iconSize} />, text.nav.runs, ['runs', 'run'], () => openPage('runs'))}
+          {item(<History aria-hidden size={iconSize} />, text.nav.runs, ['runs', 'run', 'compare'], () =>
+            openPage('runs'),
+          )}
           {item(
             <Bell aria-hidden size={iconSize} />,
             text.nav.notifications,
