@@ -73,7 +73,8 @@ async function show(page: Page, runId: string): Promise<void> {
   }, runId);
   await page.getByText('About this run').waitFor();
 }
-const statusIs = (page: Page, words: string) => page.getByRole('banner').getByText(words, { exact: true }).waitFor();
+const statusIs = (page: Page, words: string) =>
+  page.getByRole('main').locator('header').first().getByText(words, { exact: true }).waitFor();
 
 beforeAll(async () => {
   writing = await ran(writingFlow, 'writing');

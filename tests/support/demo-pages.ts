@@ -13,11 +13,16 @@ export async function demoPages(page: Page): Promise<ShownPage[]> {
     ]);
     if (!listed.ok || !ran.ok || !failed.ok || !talks.ok) throw new Error('the demonstration cannot be read');
     const flow = listed.value.find(({ name }) => name === 'Kettle price');
-    const run = ran.value.find(({ flowId, status }) => flowId === flow?.id && status === 'SUCCEEDED');
+    const [run, otherRun] = ran.value.filter(({ flowId, status }) => flowId === flow?.id && status === 'SUCCEEDED');
+    const mapRun = ran.value.find(({ flowName }) => flowName === 'Kitchen offers');
     const conversation = talks.value.find(({ title }) => title === 'Kettle price');
     const failedRun = failed.value[0];
-    if (!flow || !run || !conversation || !failedRun) throw new Error('the demonstration lacks what the pages show');
-    return { flow: flow.id, run: run.id, conversation: conversation.id, failedRun: failedRun.id };
+    if (!flow || !run || !otherRun || !mapRun || !conversation || !failedRun)
+      throw new Error('the demonstration lacks what the pages show');
+    return {
+      ...{ flow: flow.id, run: run.id, otherRun: otherRun.id, mapRun: mapRun.id },
+      ...{ conversation: conversation.id, failedRun: failedRun.id },
+    };
   });
   return shownPages(ids);
 }

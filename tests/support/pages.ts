@@ -7,7 +7,16 @@ export interface ShownPage {
 }
 
 /** `ids` of the demonstration: what only its database knows. */
-export function shownPages(ids: { conversation: string; flow: string; run: string; failedRun: string }): ShownPage[] {
+export function shownPages(ids: {
+  conversation: string;
+  flow: string;
+  run: string;
+  /** Of the same flow. */
+  otherRun: string;
+  failedRun: string;
+  /** Of a flow with a Map. */
+  mapRun: string;
+}): ShownPage[] {
   return [
     { name: 'chat-new', hash: '#/chat', shows: 'What should happen?' },
     { name: 'chat-introduction', hash: '#/welcome', shows: 'Say what should happen. It happens by itself.' },
@@ -25,6 +34,9 @@ export function shownPages(ids: { conversation: string; flow: string; run: strin
     { name: 'approvals', hash: '#/approvals', shows: 'Waiting for you' },
     { name: 'runs', hash: '#/runs', shows: 'Yesterday' },
     { name: 'run', hash: `#/runs/${ids.run}`, shows: 'About this run' },
+    { name: 'run-lanes', hash: `#/runs/${ids.mapRun}`, shows: 'Item 1' },
+    { name: 'run-compare', hash: `#/runs/${ids.run}/compare/${ids.otherRun}`, shows: 'Step by step' },
+    { name: 'run-compare-choose', hash: `#/runs/${ids.run}/compare`, shows: 'Choose the run' },
     { name: 'run-failed', hash: `#/runs/${ids.failedRun}`, shows: 'The run failed' },
     { name: 'notifications', hash: '#/notifications', shows: 'Yesterday' },
     { name: 'data', hash: '#/data', shows: 'price_history' },

@@ -118,11 +118,17 @@ export async function loadRun(runId: string): Promise<void> {
 
 const refreshList = coalesce(loadRuns, 400);
 const refreshDetail = coalesce(loadRun, 80);
+/** A long run is not read again for each of its steps. */
+const refreshLongDetail = coalesce(loadRun, 600);
+const longRun = 400;
 
 /** A run changed: read again what is shown of it. */
 export function refreshRun(runId: string): void {
   refreshList();
-  if (useRunsStore.getState().details[runId]) refreshDetail(runId);
+  const detail = useRunsStore.getState().details[runId];
+  if (!detail) return;
+  if ((loadedValue(detail)?.steps.length ?? 0) > longRun) refreshLongDetail(runId);
+  else refreshDetail(runId);
 }
 
 export async function cancelRun(runId: string): Promise<void> {

@@ -16,7 +16,7 @@ type StepRow = Extract<TimelineRow, { kind: 'step' }>;
 type LaneRow = Extract<TimelineRow, { kind: 'lane' }>;
 
 export const rowColumns =
-  'grid grid-cols-[minmax(140px,5fr)_minmax(90px,6fr)_64px_14px] items-center gap-3 max-wide:grid-cols-[minmax(120px,5fr)_minmax(70px,4fr)_58px_14px]';
+  'grid grid-cols-[minmax(140px,6fr)_minmax(90px,6fr)_64px_14px] items-center gap-3 max-wide:grid-cols-[minmax(120px,5fr)_minmax(70px,4fr)_58px_14px]';
 const indent = 16;
 
 interface RowProps<R> {
@@ -86,8 +86,7 @@ export function LaneRowView({ row, view, nowMs, onFold }: RowProps<LaneRow>) {
         <ChevronRight aria-hidden size={14} className={cx('shrink-0 text-ink-3 transition', unfolded && 'rotate-90')} />
         <StepIcon status={status} />
         <span className="truncate">
-          {title}
-          <span className="ml-2 text-ink-3 text-s">{text.timeline.steps(steps)}</span>
+          {title} <span className="ml-2 text-ink-3 text-s">{text.timeline.steps(steps)}</span>
         </span>
       </span>
       <Track segments={bar ? [bar] : []} live={status === 'running'} />

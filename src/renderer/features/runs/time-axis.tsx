@@ -6,7 +6,9 @@ import { formatDuration } from '../../lib/format-duration.ts';
 import { ticksOf } from '../../lib/timeline.ts';
 import { text } from '../../text.ts';
 
-const mostTicks = 5;
+const mostTicks = 3;
+/** Further right its words would leave the axis. In per cent. */
+const labelledUpTo = 80;
 
 interface TimeAxisProps {
   view: TimelineView;
@@ -32,14 +34,10 @@ export function TimeAxis({ view, startMs, axis }: TimeAxisProps) {
       {ticksOf(view.view, startMs, mostTicks).map(({ offsetMs, leftPercent }) => (
         <span
           key={offsetMs}
-          className="absolute top-0.5 border-l pl-1 leading-5"
-          style={
-            leftPercent > 82
-              ? { right: `${100 - leftPercent}%`, borderLeftWidth: 0, paddingRight: 4, borderRightWidth: 1 }
-              : { left: `${leftPercent}%` }
-          }
+          className="absolute top-0.5 h-5 whitespace-nowrap border-l pl-1 leading-5"
+          style={{ left: `${leftPercent}%` }}
         >
-          {offsetMs === 0 ? '0' : text.timeline.offset(formatDuration(offsetMs))}
+          {leftPercent <= labelledUpTo && (offsetMs === 0 ? '0' : text.timeline.offset(formatDuration(offsetMs)))}
         </span>
       ))}
     </div>
