@@ -112,6 +112,10 @@ describe('a run', () => {
     expect(readFileSync(inWorkspace('second.md'), 'utf8')).toBe('again\nagain\n');
     const { json } = await home.json<{ rows: { list: string }[] }>('table', 'query', 'rows');
     expect(json.rows.map(({ list }) => list)).toEqual(['milk', 'milk']);
+    // What came before the step was the earlier run's doing.
+    const changed = page.getByTestId('changed-file');
+    await eventually(async () => expect(await changed.count()).toBe(1));
+    expect(await changed.textContent()).toContain('notes/second.md');
     await page.getByRole('button', { name: 'Open earlier run' }).click();
     await hashBecomes(page, new RegExp(`${earlier}$`));
   });
@@ -150,7 +154,7 @@ describe('a run', () => {
     await show(page, runId);
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('compare with the run before');
-    await page.getByRole('option', { name: 'Compare with the run before' }).waitFor();
+    await page.getByRole('option', { name: 'Compare with the run before', exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await hashBecomes(page, new RegExp(`/compare/${runId}$`));
     const read = page.locator('[data-testid=compared-step][data-state=Read]');

@@ -67,6 +67,32 @@ describe('forking a run', () => {
     expect(journal.load('fork').run.origin).toEqual({ kind: 'fork', fromRunId: 'run', state: 'C' });
   });
 
+  it('goes on from one visit of a state that was visited several times', async () => {
+    let round = 0;
+    executor = new ScriptedExecutor(() => {
+      round += 1;
+      return { ok: true, output: round };
+    });
+    engine = new Engine({ clock: new VirtualClock(), journal, executor });
+    const twice: StateMachine = {
+      StartAt: 'A',
+      States: {
+        A: { Type: 'Task', Resource: 'worker:w/a', Assign: { n: '{% $states.result %}' }, Next: 'Again?' },
+        'Again?': { Type: 'Choice', Choices: [{ Condition: '{% $n < 3 %}', Next: 'A' }], Default: 'Done' },
+        Done: { Type: 'Pass', Output: '{% $n %}', End: true },
+      },
+    };
+    await (await engine.start(testRun(twice))).ended;
+    const visits = journal.load('run').events.filter(({ type, state }) => type === 'TaskStateEntered' && state === 'A');
+    const second = visits[1]?.seq ?? 0;
+    const { ended } = await engine.fork('run', second, 'fork');
+    expect(await ended).toMatchObject({ status: 'SUCCEEDED', output: 4 });
+    expect(
+      journal.load('fork').events.filter(({ type, state }) => type === 'TaskStateEntered' && state === 'A'),
+    ).toHaveLength(2);
+    await expect(engine.fork('run', second + 1, 'other')).rejects.toMatchObject({ code: 'Run.NoSuchState' });
+  });
+
   it('from a state that was never visited is refused, naming those that were', async () => {
     await (await engine.start(testRun(three))).ended;
     await expect(engine.fork('run', 'C', 'fork')).rejects.toMatchObject({

@@ -14,7 +14,7 @@ import { findRun, listRuns, type RunListRow } from '../store/tables/runs.ts';
 import { parseResource } from '../workers/resource.ts';
 import type { JournalEvent } from '../workflow/events.ts';
 import type { RunOrigin } from '../workflow/ports.ts';
-import { type AgentsOfRun, agentsOfRun } from './agent-traces.ts';
+import { agentsOfRun } from './agent-traces.ts';
 import { compareRuns } from './compare-runs.ts';
 import { pastTense } from './past-tense.ts';
 import { pathOf } from './run-path.ts';
@@ -33,10 +33,21 @@ export function runDetailOf(db: Database, runId: string): RunDetail {
   const events = readEvents(db, runId);
   const { definition } = readFlowVersion(db, row.flow_id, row.version);
   const agents = agentsOfRun(db, runId);
-  const effects = [...effectsOfRun(events, row.dry_run === 1), ...agents.effects];
+  const origin = JSON.parse(row.origin) as RunOrigin;
+  // What a run took over from an earlier one was that one's doing.
+  const own = origin.kind === 'fork' ? events.filter(({ atMs }) => atMs >= row.started_at_ms) : events;
+  const taken = origin.kind === 'fork' ? agentsOfRun(db, origin.fromRunId) : null;
+  const effects = [...effectsOfRun(own, row.dry_run === 1), ...agents.effects];
   return {
     run: { ...toSummary(row), input: parse(row.input), output: parse(row.output) },
-    steps: withTraces(runId, stepsOf(definition, events), agents),
+    steps: stepsOf(definition, events).map((step) => ({
+      ...step,
+      agent:
+        agents.traces.get(`${runId}:${step.seq}`) ??
+        (origin.kind === 'fork' && step.enteredAtMs < row.started_at_ms
+          ? (taken?.traces.get(`${origin.fromRunId}:${step.seq}`) ?? null)
+          : null),
+    })),
     events: events.map(({ seq, type, state, scope, atMs, data }) => ({
       seq,
       type,
@@ -54,10 +65,6 @@ export function runDetailOf(db: Database, runId: string): RunDetail {
     })),
     notifications: notificationsOfRun(db, runId).map(({ title, body }) => ({ title, body })),
   };
-}
-
-function withTraces(runId: string, steps: readonly RunStep[], { traces }: AgentsOfRun): RunStep[] {
-  return steps.map((step) => ({ ...step, agent: traces.get(`${runId}:${step.seq}`) ?? null }));
 }
 
 /** Without the history and without what steps were given and gave. */

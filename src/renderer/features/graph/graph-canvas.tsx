@@ -34,7 +34,6 @@ const leastReadable = 0.55;
 const overviewFrom = 12;
 
 interface GraphCanvasProps {
-  flowId: string;
   graph: FlowGraph;
   /** The way of the shown run; null when none is shown. */
   path: RunPath | null;
@@ -48,7 +47,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   );
 }
 
-function Canvas({ flowId, graph, path }: GraphCanvasProps) {
+function Canvas({ graph, path }: GraphCanvasProps) {
   const layout = useMemo(() => layoutGraph(graph), [graph]);
   const nodes = useMemo(() => nodesOf(graph, layout, path), [graph, layout, path]);
   const edges = useMemo(() => edgesOf(layout, path), [layout, path]);
@@ -132,7 +131,6 @@ function Canvas({ flowId, graph, path }: GraphCanvasProps) {
       {shown && (
         <GraphPanel
           key={shown.id}
-          flowId={flowId}
           graph={graph}
           node={shown}
           path={path}

@@ -7,10 +7,10 @@ import { formatDuration } from '../../lib/format-duration.ts';
 import { stepTone } from '../../lib/status-tone.ts';
 import { openRun } from '../../stores/route.ts';
 import { text } from '../../text.ts';
+import { StepActions } from '../runs/step-actions.tsx';
 import { StepDetail } from '../runs/step-detail.tsx';
 
 interface GraphPanelProps {
-  flowId: string;
   graph: FlowGraph;
   node: GraphNode;
   path: RunPath | null;
@@ -85,6 +85,9 @@ export function GraphPanel({ graph, node, path, onGo, onClose }: GraphPanelProps
                 </Button>
               </div>
               {trace.visits > 1 && <p className="px-4 pb-1 text-ink-3 text-s">{text.graph.lastOf(trace.visits)}</p>}
+              <div className="px-4 py-1.5">
+                <StepActions runId={path.runId} seq={trace.seq} inside={node.parent !== null} />
+              </div>
               <StepDetail runId={path.runId} seq={trace.seq} changed={trace.status} className="px-4 pb-4" />
             </>
           ) : (

@@ -52,7 +52,7 @@ export function GraphTab({ flow }: { flow: FlowDetail }) {
       )}
       <Suspense fallback={<GraphSkeleton />}>
         {shown ? (
-          <GraphCanvas key={`${flow.id} ${shown.version}`} flowId={flow.id} graph={shown} path={shownPath} />
+          <GraphCanvas key={`${flow.id} ${shown.version}`} graph={shown} path={shownPath} />
         ) : (
           graph.status === 'loading' && <GraphSkeleton />
         )}

@@ -104,7 +104,12 @@ export function RunSteps({ detail, scroller, open, onOpenChange, reveal }: RunSt
               />
               {isOpen && (
                 <div className="flex flex-col gap-3 pt-1 pr-5 pb-4 pl-12">
-                  <StepActions run={detail.run} step={step} />
+                  <StepActions
+                    runId={detail.run.id}
+                    seq={step.seq}
+                    inside={step.scope !== ''}
+                    flowId={detail.run.flowId}
+                  />
                   <StepDetail
                     runId={detail.run.id}
                     seq={step.seq}
