@@ -2,10 +2,9 @@ import { loadedValue } from '../../stores/loadable.ts';
 import { useRouteStore } from '../../stores/route.ts';
 import { useRunsStore } from '../../stores/runs.ts';
 import { runCommands } from '../runs/run-commands.tsx';
-import type { PaletteAction } from './actions.tsx';
 
 /** What can be done now with the run whose page is shown. */
-export function runActions(): PaletteAction[] {
+export function runActions() {
   const { route } = useRouteStore.getState();
   const detail = route.page === 'run' ? loadedValue(useRunsStore.getState().details[route.runId]) : null;
   if (!detail) return [];
