@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type Attachment, longestAttachment } from '../shared/domain/conversation.ts';
+import { longestAttachment } from '../shared/domain/attachment-limits.ts';
+import type { Attachment } from '../shared/domain/conversation.ts';
 import { MajordomoError } from '../shared/errors.ts';
 
 /** A text file for the assistant. @throws MajordomoError `File.Unreadable`, `File.NotText` */

@@ -2,6 +2,7 @@
  * Care for the data directory, done once nobody waits for a window: the check of a database whose owner was killed, and the removal
  * of what is older than it is kept. Owns: the thread of the check. Does not own: how each is done.
  */
+import { keepDeletedMs } from './assistant/deleted-conversations.ts';
 import type { DataDir } from './data-dir.ts';
 import type { FileChanges } from './files/file-changes.ts';
 import type { Notifier } from './notifications/notifier.ts';
@@ -9,6 +10,7 @@ import type { Database } from './store/database.ts';
 import { checkInThread, type IntegrityCheck } from './store/integrity-check.ts';
 import type { Ownership } from './store/ownership.ts';
 import { pruneRuns } from './store/retention.ts';
+import { purgeConversations } from './store/tables/conversations.ts';
 import { pruneTriggerEvents } from './store/tables/trigger-events.ts';
 import { pruneUsage } from './store/tables/usage.ts';
 import { pruneReceipts, type WritableUserTables } from './store/user-tables.ts';
@@ -57,6 +59,7 @@ export class Upkeep {
     pruneTriggerEvents(db, nowMs - retention.maxAgeMs);
     pruneReceipts(userTables, nowMs - keepReceiptsMs);
     pruneUsage(db, nowMs - keepUsageMs);
+    purgeConversations(db, nowMs - keepDeletedMs);
     prunePages(dataDir.pages, nowMs - keepPagesMs).catch((error: unknown) =>
       log(`old pages were not removed: ${String(error)}`),
     );

@@ -37,6 +37,9 @@ const api: MajordomoApi = {
     messages: call('conversations:messages'),
     rename: call('conversations:rename'),
     delete: call('conversations:delete'),
+    restore: call('conversations:restore'),
+    text: call('conversations:text'),
+    export: call('conversations:export'),
   },
   chat: {
     send: call('chat:send'),

@@ -64,7 +64,7 @@ export function App() {
 function Page({ route }: { route: Route }) {
   switch (route.page) {
     case 'chat':
-      return <ChatPage conversationId={route.conversationId} />;
+      return <ChatPage conversationId={route.conversationId} messageId={route.messageId} />;
     case 'flows':
       return <FlowsPage />;
     case 'flow':

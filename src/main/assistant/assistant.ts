@@ -12,6 +12,7 @@ import { readPending, touchConversation, writePending } from '../store/tables/co
 import type { StoredMessage } from '../store/tables/messages.ts';
 import type { Clock } from '../workflow/ports.ts';
 import type { Brain, BrainContext, BrainReply, LiveReply } from './brain.ts';
+import type { DeletedConversations } from './deleted-conversations.ts';
 import type { FlowCommands } from './flow-commands.ts';
 import type { OnceRun } from './once-run.ts';
 import type { Plans } from './plans.ts';
@@ -29,6 +30,7 @@ export interface AssistantDeps {
   /** Runs what was approved to happen once. */
   runOnce: OnceRun;
   events: ThreadEvents;
+  deleted: DeletedConversations;
 }
 
 export interface Turn {
@@ -106,6 +108,23 @@ export class Assistant {
   /** The app ends: no model goes on being asked. */
   stopAll(): void {
     for (const controller of this.#underWay.values()) controller.abort();
+    this.#deps.deleted.stop();
+  }
+
+  /** Out of sight, with an answer that is being written; `restore` brings it back for some minutes. @throws MajordomoError `Conversation.Unknown` */
+  delete(conversationId: string): void {
+    this.#deps.deleted.delete(conversationId);
+    this.stop(conversationId);
+  }
+
+  /** @throws MajordomoError `Conversation.Unknown` */
+  restore(conversationId: string): Conversation {
+    return this.#deps.deleted.restore(conversationId);
+  }
+
+  /** @throws MajordomoError `Conversation.Unknown` */
+  conversation(conversationId: string): Conversation {
+    return this.#thread.existing(conversationId);
   }
 
   messages(conversationId: string): Message[] {

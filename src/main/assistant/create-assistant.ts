@@ -8,6 +8,7 @@ import type { Broker } from '../workers/broker.ts';
 import type { Clock } from '../workflow/ports.ts';
 import { Assistant } from './assistant.ts';
 import { createBrains } from './brains.ts';
+import { DeletedConversations } from './deleted-conversations.ts';
 import { FlowCommands } from './flow-commands.ts';
 import { knownFlows } from './known-flows.ts';
 import type { Memory } from './memory.ts';
@@ -41,6 +42,7 @@ export function createAssistant(deps: CreateAssistantDeps): Assistant {
     commands,
     brain: createBrains({ ...deps, commands, nowMs: () => clock.nowMs() }),
     runOnce: createOnceRun({ db, clock, control }),
+    deleted: new DeletedConversations({ db, clock, onChanged: () => events.emit('conversations:changed', {}) }),
     context: () => ({
       timezone,
       nowMs: clock.nowMs(),

@@ -27,7 +27,7 @@ export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
     ...scheduleHandlers(app),
     ...triggerHandlers(app),
     ...appHandlers(app),
-    ...chatHandlers(app),
+    ...chatHandlers(app, desktop),
     ...planHandlers(app),
     ...flowHandlers(app),
     ...flowChangeHandlers(app, desktop),

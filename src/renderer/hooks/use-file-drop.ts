@@ -7,8 +7,8 @@ export interface FileDrop {
   handlers: Pick<React.HTMLAttributes<HTMLElement>, 'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDrop'>;
 }
 
-/** Takes the first file that is dropped. */
-export function useFileDrop(onFile: (file: File) => void): FileDrop {
+/** Takes the files that are dropped together. */
+export function useFileDrop(onFiles: (files: File[]) => void): FileDrop {
   // Entering a child comes before leaving its parent.
   const depth = useRef(0);
   const [isOver, setIsOver] = useState(false);
@@ -37,10 +37,10 @@ export function useFileDrop(onFile: (file: File) => void): FileDrop {
       },
       onDrop: (event) => {
         end();
-        const file = event.dataTransfer.files[0];
-        if (!file) return;
+        const files = [...event.dataTransfer.files];
+        if (files.length === 0) return;
         event.preventDefault();
-        onFile(file);
+        onFiles(files);
       },
     },
   };

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 
 const nearPx = 60;
 
@@ -19,6 +19,11 @@ export function useStickToBottom(key: string, follows = true) {
     element?.scrollTo({ top: element.scrollHeight, behavior: smooth ? 'smooth' : 'instant' });
   }, []);
 
+  /** Lets go of the end, because something else is to be in sight. */
+  const leave = useCallback(() => {
+    stuck.current = false;
+  }, []);
+
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
@@ -28,7 +33,7 @@ export function useStickToBottom(key: string, follows = true) {
   }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation starts at its end
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!follows) return;
     jump();
     const observed = content.current;
@@ -40,5 +45,5 @@ export function useStickToBottom(key: string, follows = true) {
     return () => observer.disconnect();
   }, [key, follows, jump]);
 
-  return { scroller, content, onScroll, atBottom, jump };
+  return { scroller, content, onScroll, atBottom, jump, leave };
 }

@@ -25,7 +25,8 @@ const plainPages = ['flows', 'approvals', 'notifications', 'welcome'] as const;
 type PlainPage = (typeof plainPages)[number];
 
 export type Route =
-  | { page: 'chat'; conversationId: string | null }
+  /** `messageId`: the message to be shown; without it, the latest. */
+  | { page: 'chat'; conversationId: string | null; messageId?: string }
   | { page: PlainPage }
   | { page: 'flow'; flowId: string; tab: FlowTab }
   | { page: 'agenda'; view: AgendaView }
@@ -58,13 +59,14 @@ export function parseRoute(hash: string): Route {
   if (page === 'settings') return { page, section: settingsSections.find((known) => known === id) ?? 'appearance' };
   const plain = plainPages.find((known) => known === page);
   if (plain) return { page: plain };
-  return { page: 'chat', conversationId: page === 'chat' && id ? id : null };
+  const conversationId = page === 'chat' && id ? id : null;
+  return { page: 'chat', conversationId, ...(conversationId && rest ? { messageId: rest } : {}) };
 }
 
 export function formatRoute(route: Route): string {
   switch (route.page) {
     case 'chat':
-      return at('chat', route.conversationId);
+      return at('chat', route.conversationId, route.messageId ?? null);
     case 'flow':
       return at('flows', route.flowId, route.tab === 'outline' ? null : route.tab);
     case 'agenda':

@@ -17,6 +17,7 @@ export type ShortcutId =
   | 'forward'
   | 'search'
   | 'focus-composer'
+  | 'find'
   | 'shortcuts';
 
 interface Shortcut {
@@ -42,6 +43,7 @@ export const shortcuts: readonly Shortcut[] = [
   { id: 'forward', keys: ['Alt', '→'], words: text.keys.forward },
   { id: 'search', keys: ['/'], words: text.nav.search },
   { id: 'focus-composer', keys: ['Mod', 'L'], words: text.keys.write },
+  { id: 'find', keys: ['Mod', 'F'], words: text.keys.find },
   { id: 'shortcuts', keys: ['Mod', '/'], words: text.keys.list },
 ];
 
@@ -85,6 +87,7 @@ const modShortcuts: Record<string, ShortcutId> = {
   ',': 'go-settings',
   k: 'palette',
   l: 'focus-composer',
+  f: 'find',
   '/': 'shortcuts',
 };
 

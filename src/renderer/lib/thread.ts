@@ -41,3 +41,23 @@ export function openPlan(messages: Message[]): Plan | null {
 export function isStreaming(messages: Message[]): boolean {
   return messages.some((message) => message.status === 'streaming');
 }
+
+/** Ids of the messages that say this, in any case, the latest first. */
+export function messagesWith(messages: readonly Message[], words: string): string[] {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === '') return [];
+  return messages.flatMap(({ id, text }) => (text.toLowerCase().includes(wanted) ? id : [])).reverse();
+}
+
+/** Flows that were set up in this conversation. */
+export function flowsOf(messages: readonly Message[]): string[] {
+  return [...new Set(messages.flatMap(({ plan }) => plan?.flowId ?? []))];
+}
+
+/** Whether the latest answer can be made anew: not once what it led to was agreed on, which another answer would not undo. */
+export function canAnswerAgain(messages: readonly Message[]): boolean {
+  const asked = messages.findLastIndex(({ role }) => role === 'user');
+  if (asked < 0 || asked === messages.length - 1) return false;
+  const answers = messages.slice(asked + 1);
+  return answers.every(({ status, plan }) => status !== 'streaming' && plan?.status !== 'approved');
+}

@@ -4,7 +4,7 @@
  * so every message goes through one merge, by id and in order of creation.
  */
 import { create } from 'zustand';
-import type { Message } from '../../shared/domain/conversation.ts';
+import type { Attachment, Message } from '../../shared/domain/conversation.ts';
 import type { Plan } from '../../shared/domain/plan.ts';
 import type { MajordomoError } from '../../shared/errors.ts';
 import type { IpcEventPayload } from '../../shared/ipc/contract.ts';
@@ -56,16 +56,36 @@ export async function loadThread(conversationId: string): Promise<void> {
   }
 }
 
+/** What main answers to everything that starts a turn. */
+type Turn = Awaited<ReturnType<typeof client.chat.send>>;
+
 /** Answers the conversation the message went to, or null when it could not be sent. */
-export async function sendMessage(conversationId: string | null, text: string): Promise<string | null> {
+export async function sendMessage(
+  conversationId: string | null,
+  text: string,
+  attachments: readonly Attachment[] = [],
+): Promise<string | null> {
+  return await begin(
+    () => client.chat.send({ conversationId, text, attachments: [...attachments] }),
+    conversationId === null,
+  );
+}
+
+/** Something the user said, in other words; what followed it is taken away. */
+export const editMessage = (messageId: string, text: string) => begin(() => client.chat.edit({ messageId, text }));
+
+/** The latest answer again. */
+export const regenerate = (conversationId: string) => begin(() => client.chat.regenerate({ conversationId }));
+
+async function begin(call: () => Promise<Turn>, isNew = false): Promise<string | null> {
   try {
-    const sent = await client.chat.send({ conversationId, text });
-    receiveConversation(sent.conversation);
-    setThread(sent.conversation.id, (thread) => ({
-      phase: conversationId === null ? 'ready' : thread.phase,
-      messages: upsertMessage(thread.messages, sent.userMessage),
+    const { conversation, userMessage } = await call();
+    receiveConversation(conversation);
+    setThread(conversation.id, (thread) => ({
+      phase: isNew ? 'ready' : thread.phase,
+      messages: upsertMessage(thread.messages, userMessage),
     }));
-    return sent.conversation.id;
+    return conversation.id;
   } catch (error) {
     reportError(error);
     return null;

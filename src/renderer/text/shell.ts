@@ -24,8 +24,14 @@ export const navText = {
   renameLabel: 'Name of the conversation',
   delete: 'Delete',
   moreFor: (title: string) => `More for ${title}`,
-  deleteTitle: (title: string) => `Delete “${title}”?`,
-  deleteBody: 'Its messages go for good. Flows it set up stay and keep running.',
+  deleted: (title: string) => `“${title}” was deleted`,
+  undo: 'Undo',
+  copyAsText: 'Copy as text',
+  copiedAsText: 'Conversation copied',
+  export: 'Export as Markdown…',
+  exported: (file: string) => `Saved as ${file}`,
+  searchConversations: 'Search conversations',
+  noneFound: 'Nothing found',
   back: 'Back',
 } as const;
 
@@ -58,6 +64,7 @@ export const keysText = {
   escape: 'Stop a reply; close what is open',
   rename: 'Rename the conversation in focus',
   delete: 'Delete the conversation in focus',
+  find: 'Find in the conversation',
 } as const;
 
 export const timeText = {

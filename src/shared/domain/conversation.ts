@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonValue } from '../json.ts';
+import { longestAttachment, longestAttachmentName } from './attachment-limits.ts';
 import { plan } from './plan.ts';
 
 export const conversation = z.object({
@@ -22,10 +23,11 @@ export const toolCall = z.object({
 export type ToolCall = z.infer<typeof toolCall>;
 
 /** A text file the user attached. To a model it is data, like a page. */
-export const longestAttachment = 200_000;
-export const attachment = z.object({ name: z.string().min(1).max(200), text: z.string().max(longestAttachment) });
+export const attachment = z.object({
+  name: z.string().min(1).max(longestAttachmentName),
+  text: z.string().max(longestAttachment),
+});
 export type Attachment = z.infer<typeof attachment>;
-export const mostAttachments = 10;
 
 export const message = z.object({
   id: z.string(),

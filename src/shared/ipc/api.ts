@@ -23,6 +23,9 @@ export interface MajordomoApi {
     messages: Call<'conversations:messages'>;
     rename: Call<'conversations:rename'>;
     delete: Call<'conversations:delete'>;
+    restore: Call<'conversations:restore'>;
+    text: Call<'conversations:text'>;
+    export: Call<'conversations:export'>;
   };
   chat: {
     send: Call<'chat:send'>;

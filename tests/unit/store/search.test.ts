@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../../src/main/store/database.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import {
-  deleteConversation,
+  hideConversation,
   insertConversation,
+  purgeConversations,
   renameConversation,
+  restoreConversation,
 } from '../../../src/main/store/tables/conversations.ts';
 import { insertFlow } from '../../../src/main/store/tables/flows.ts';
 import { insertMessage, updateMessage } from '../../../src/main/store/tables/messages.ts';
@@ -109,8 +111,20 @@ describe('search', () => {
     renameConversation(db, 'c1', 'Teapots');
     expect(found('teapots')).toEqual(['conversation c1']);
     expect(found('price')).toEqual([]);
-    deleteConversation(db, 'c1');
+    hideConversation(db, 'c1', 10);
     expect([...found('orchard'), ...found('teapots')]).toEqual([]);
+    expect(restoreConversation(db, 'c1')).toBe(true);
+    expect(found('teapots')).toEqual(['conversation c1']);
+    hideConversation(db, 'c1', 10);
+    expect(purgeConversations(db, 10)).toBe(1);
+    expect([...found('orchard'), ...found('teapots')]).toEqual([]);
+    expect(restoreConversation(db, 'c1')).toBe(false);
+  });
+
+  it('finds only what is asked for, when it is asked for some kinds', () => {
+    insertMessage(db, { ...say('m1', 'The kettle again'), toolCalls: [], attachments: [] });
+    const kinds = searchEverything(db, 'kettle', 20, ['conversation', 'message']).map(({ kind }) => kind);
+    expect(kinds.sort()).toEqual(['conversation', 'message']);
   });
 
   it('takes what a person types for words, not for a query', () => {

@@ -5,6 +5,6 @@ import type { HandlersOf } from '../channel.ts';
 
 export function searchHandlers({ db }: App): HandlersOf<typeof searchChannels> {
   return {
-    'search:everything': ({ text, limit }) => searchEverything(db, text, limit),
+    'search:everything': ({ text, limit, kinds }) => searchEverything(db, text, limit, kinds),
   };
 }

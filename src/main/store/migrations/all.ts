@@ -12,6 +12,7 @@ import { fileChanges } from './0011-file-changes.ts';
 import { triggers } from './0012-triggers.ts';
 import { telling } from './0013-telling.ts';
 import { flowVersions } from './0014-flow-versions.ts';
+import { deletedConversations } from './0015-deleted-conversations.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   triggers,
   telling,
   flowVersions,
+  deletedConversations,
 ];

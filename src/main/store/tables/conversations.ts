@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../shared/domain/conversation.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import type { Database } from '../database.ts';
-import { all, changeOne, one } from '../sql.ts';
+import { all, changeOne, one, sql } from '../sql.ts';
 
 const columns = `id, title, created_at_ms AS createdAtMs, updated_at_ms AS updatedAtMs`;
 
@@ -16,17 +16,21 @@ export function insertConversation(db: Database, conversation: Conversation): vo
   );
 }
 
-/** Newest activity first. */
+/** Newest activity first; without deleted ones. */
 export function listConversations(db: Database): Conversation[] {
-  return all<Conversation>(db, `SELECT ${columns} FROM conversations ORDER BY updated_at_ms DESC, id DESC`);
+  return all<Conversation>(
+    db,
+    `SELECT ${columns} FROM conversations WHERE deleted_at_ms IS NULL ORDER BY updated_at_ms DESC, id DESC`,
+  );
 }
 
 export function hasConversations(db: Database): boolean {
   return one<{ n: number }>(db, `SELECT 1 AS n FROM conversations LIMIT 1`) !== undefined;
 }
 
+/** Deleted ones are not found. */
 export function findConversation(db: Database, id: string): Conversation | undefined {
-  return one<Conversation>(db, `SELECT ${columns} FROM conversations WHERE id = ?`, id);
+  return one<Conversation>(db, `SELECT ${columns} FROM conversations WHERE id = ? AND deleted_at_ms IS NULL`, id);
 }
 
 export function renameConversation(db: Database, id: string, title: string): void {
@@ -37,9 +41,20 @@ export function touchConversation(db: Database, id: string, nowMs: number): void
   changeOne(db, `UPDATE conversations SET updated_at_ms = ? WHERE id = ?`, nowMs, id);
 }
 
-/** Its messages go with it; plans and flows that came of it stay. */
-export function deleteConversation(db: Database, id: string): void {
-  changeOne(db, `DELETE FROM conversations WHERE id = ?`, id);
+/** Out of sight, until it is restored or purged. */
+export function hideConversation(db: Database, id: string, nowMs: number): void {
+  changeOne(db, `UPDATE conversations SET deleted_at_ms = ? WHERE id = ?`, nowMs, id);
+}
+
+/** Brings a deleted one back. @returns whether it was still there */
+export function restoreConversation(db: Database, id: string): boolean {
+  const restore = sql(db, `UPDATE conversations SET deleted_at_ms = NULL WHERE id = ? AND deleted_at_ms IS NOT NULL`);
+  return restore.run(id).changes === 1;
+}
+
+/** Those deleted before `beforeMs`, for good. Their messages go with them; plans and flows that came of them stay. @returns how many */
+export function purgeConversations(db: Database, beforeMs: number): number {
+  return sql(db, `DELETE FROM conversations WHERE deleted_at_ms <= ?`).run(beforeMs).changes;
 }
 
 /** What an earlier turn asked for and still waits to hear. */

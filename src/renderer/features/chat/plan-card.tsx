@@ -12,6 +12,7 @@ import { closeReport, selectPlanWork, usePlansStore } from '../../stores/plans.t
 import { openFlow } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 import { DryRunView } from './dry-run-view.tsx';
+import { FlowPulse } from './flow-pulse.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanEditForm } from './plan-edit-form.tsx';
 import { PlanLine } from './plan-line.tsx';
@@ -45,6 +46,7 @@ export function PlanCard({ plan, active }: PlanCardProps) {
         {!open && plan.flowId && <OpenFlowButton flowId={plan.flowId} />}
       </header>
       {!open && <ApprovedLine plan={plan} shown={shown} onToggle={() => setShown(!shown)} />}
+      {!open && plan.flowId && <FlowPulse flowId={plan.flowId} />}
       <div className="fold" data-folded={!open && !shown}>
         <div inert={!open && !shown}>
           {open && work.editing ? <PlanEditForm plan={plan} busy={work.busy === 'revise'} /> : <PlanRows plan={plan} />}

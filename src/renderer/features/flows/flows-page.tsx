@@ -51,7 +51,7 @@ export function FlowsPage() {
     .map((value) => ({ value, label: text.flows.filters[value], count: countOf(flows, value) }))
     .filter(({ value, count }) => value === 'live' || value === filter || count > 0)
     .map(({ value, label, count }) => ({ value, label: value === 'live' ? label : `${label} ${count}` }));
-  const drop = useFileDrop((file) => void lookAtFile(file));
+  const drop = useFileDrop(([file]) => file && void lookAtFile(file));
   return (
     <>
       <TitleBar

@@ -7,6 +7,7 @@ import { backdropClass } from '../../components/dialog.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { useDebounced } from '../../hooks/use-debounced.ts';
+import { useSearch } from '../../hooks/use-search.ts';
 import { cx } from '../../lib/cx.ts';
 import { keyName } from '../../lib/shortcuts.ts';
 import { selectFlows, useFlowsStore, wantFlows } from '../../stores/flows.ts';
@@ -14,7 +15,7 @@ import { loadedValue } from '../../stores/loadable.ts';
 import { closePalette } from '../../stores/palette.ts';
 import { text } from '../../text.ts';
 import { actionsFor, type PaletteAction } from './actions.tsx';
-import { hitActions, useSearch } from './search-hits.tsx';
+import { hitActions } from './search-hits.tsx';
 
 const searchAfterMs = 60;
 const none: FlowListItem[] = [];

@@ -1,23 +1,20 @@
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, FileDown, Pencil, Trash2 } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Conversation } from '../../../shared/domain/conversation.ts';
-import { ContextMenu, Menu, MenuItem } from '../../components/menu.tsx';
+import { ContextMenu, Menu, MenuItem, MenuSeparator } from '../../components/menu.tsx';
 import { cx } from '../../lib/cx.ts';
 import { renameConversation } from '../../stores/conversations.ts';
+import { deleteConversation } from '../../stores/delete-conversation.ts';
 import { navigate } from '../../stores/route.ts';
+import { copyConversation, exportConversation } from '../../stores/take-conversation.ts';
 import { text } from '../../text.ts';
 
 interface ConversationItemProps {
   conversation: Conversation;
   active: boolean;
-  onDelete: (conversation: Conversation) => void;
 }
 
-export const ConversationItem = memo(function ConversationItem({
-  conversation,
-  active,
-  onDelete,
-}: ConversationItemProps) {
+export const ConversationItem = memo(function ConversationItem({ conversation, active }: ConversationItemProps) {
   const [renaming, setRenaming] = useState(false);
   if (renaming) return <RenameField conversation={conversation} onDone={() => setRenaming(false)} />;
   // The menu hands the focus back as it closes; only then may the field take it.
@@ -27,7 +24,14 @@ export const ConversationItem = memo(function ConversationItem({
       <MenuItem icon={<Pencil aria-hidden size={14} />} onSelect={rename}>
         {text.nav.rename}
       </MenuItem>
-      <MenuItem icon={<Trash2 aria-hidden size={14} />} danger onSelect={() => onDelete(conversation)}>
+      <MenuItem icon={<Copy aria-hidden size={14} />} onSelect={() => void copyConversation(conversation.id)}>
+        {text.nav.copyAsText}
+      </MenuItem>
+      <MenuItem icon={<FileDown aria-hidden size={14} />} onSelect={() => void exportConversation(conversation.id)}>
+        {text.nav.export}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<Trash2 aria-hidden size={14} />} danger onSelect={() => void deleteConversation(conversation)}>
         {text.nav.delete}
       </MenuItem>
     </>
@@ -47,7 +51,7 @@ export const ConversationItem = memo(function ConversationItem({
             onClick={() => navigate({ page: 'chat', conversationId: conversation.id })}
             onKeyDown={(event) => {
               if (event.key === 'F2') setRenaming(true);
-              if (event.key === 'Delete') onDelete(conversation);
+              if (event.key === 'Delete') void deleteConversation(conversation);
             }}
             title={conversation.title}
             className="h-full min-w-0 grow truncate rounded-s pr-8 pl-2 text-left"

@@ -1,21 +1,19 @@
 import { MessagesSquare, Plus } from 'lucide-react';
 import { useState } from 'react';
-import type { Conversation } from '../../../shared/domain/conversation.ts';
-import { AlertDialog } from '../../components/alert-dialog.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuItem } from '../../components/menu.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { selectConversations, useConversationsStore } from '../../stores/conversations.ts';
-import { deleteConversation } from '../../stores/delete-conversation.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, openNewConversation, selectRoute, useRouteStore } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 import { ConversationItem } from './conversation-item.tsx';
+import { ConversationHits, ConversationSearchField } from './conversation-search.tsx';
 
 export function ConversationList() {
   const list = useConversationsStore(selectConversations);
   const route = useRouteStore(selectRoute);
-  const [deleting, setDeleting] = useState<Conversation | null>(null);
+  const [query, setQuery] = useState('');
   const conversations = loadedValue(list) ?? [];
   const newConversation = (
     <IconButton label={text.nav.newConversation} onClick={openNewConversation} icon={<Plus aria-hidden size={16} />} />
@@ -54,26 +52,21 @@ export function ConversationList() {
         {list.status === 'ready' && conversations.length === 0 && (
           <p className="px-2 py-1 text-ink-3 text-s">{text.nav.noConversations}</p>
         )}
-        <ul className="-mx-1 flex min-h-0 flex-col gap-px overflow-y-auto px-1 py-0.5">
-          {conversations.map((conversation) => (
-            <ConversationItem
-              key={conversation.id}
-              conversation={conversation}
-              active={route.page === 'chat' && route.conversationId === conversation.id}
-              onDelete={setDeleting}
-            />
-          ))}
-        </ul>
+        {conversations.length > 0 && <ConversationSearchField query={query} onChange={setQuery} />}
+        {query.trim() !== '' ? (
+          <ConversationHits query={query} />
+        ) : (
+          <ul className="-mx-1 flex min-h-0 flex-col gap-px overflow-y-auto px-1 py-0.5">
+            {conversations.map((conversation) => (
+              <ConversationItem
+                key={conversation.id}
+                conversation={conversation}
+                active={route.page === 'chat' && route.conversationId === conversation.id}
+              />
+            ))}
+          </ul>
+        )}
       </section>
-      <AlertDialog
-        open={deleting !== null}
-        onOpenChange={(open) => !open && setDeleting(null)}
-        title={text.nav.deleteTitle(deleting?.title ?? '')}
-        body={text.nav.deleteBody}
-        keep={text.common.cancel}
-        confirm={text.nav.delete}
-        onConfirm={() => deleting && void deleteConversation(deleting.id)}
-      />
     </>
   );
 }

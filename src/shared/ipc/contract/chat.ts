@@ -1,6 +1,7 @@
 /** Conversations, and the turns in them. */
 import { z } from 'zod';
-import { attachment, conversation, message, mostAttachments } from '../../domain/conversation.ts';
+import { mostAttachments } from '../../domain/attachment-limits.ts';
+import { attachment, conversation, message } from '../../domain/conversation.ts';
 import { id, nothing } from './common.ts';
 
 const turn = z.object({ conversation, userMessage: message, replyId: z.string() });
@@ -12,7 +13,19 @@ export const chatChannels = {
     request: z.object({ conversationId: id, title: z.string().min(1).max(200) }).strict(),
     response: conversation,
   },
+  /** Out of sight at once, gone for good some minutes later; until then it can be restored. */
   'conversations:delete': { request: z.object({ conversationId: id }).strict(), response: nothing },
+  'conversations:restore': { request: z.object({ conversationId: id }).strict(), response: conversation },
+  /** All of it as Markdown. */
+  'conversations:text': {
+    request: z.object({ conversationId: id }).strict(),
+    response: z.object({ markdown: z.string() }),
+  },
+  /** Asks where to, and writes it as Markdown; null when the user thought better of it. */
+  'conversations:export': {
+    request: z.object({ conversationId: id }).strict(),
+    response: z.object({ file: z.string().nullable() }),
+  },
 
   /** Starts a turn; the reply arrives as `chat:*` events. A null conversation starts a new one. */
   'chat:send': {
