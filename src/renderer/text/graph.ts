@@ -16,7 +16,6 @@ export const graphText = {
   olderVersion: (of: number, now: number) =>
     `Version ${of}, as it was when this ran; the flow is at version ${now} now.`,
   openRun: 'Open run',
-  showInGraph: 'Show in graph',
   controls: 'View',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',

@@ -14,8 +14,6 @@ export const timelineText = {
   fold: (title: string) => `Fold ${title}`,
   unfold: (title: string) => `Unfold ${title}`,
   carried: 'taken over from the earlier run',
-  work: 'Work',
-  wait: 'Wait',
   from: (at: string) => `since ${at}`,
   fromTo: (from: string, to: string) => `${from} – ${to}`,
   attempt: (n: number, times: string) => `Attempt ${n}: ${times}`,
@@ -106,7 +104,6 @@ export const compareText = {
   longer: (by: string) => `B took ${by} longer`,
   shorter: (by: string) => `B took ${by} less`,
   differ: (n: number) => `${count(n, 'step differs', 'steps differ')}`,
-  took: 'Took',
   version: (n: number) => `version ${n}`,
   swap: 'Swap A and B',
 } as const;

@@ -8,7 +8,7 @@ import { EffectGroup } from './effect-group.tsx';
 export function RunChanges({ detail }: { detail: ShownRun }) {
   const { run, effects } = detail;
   const of = (kinds: RegExp) => effects.filter(({ tool }) => kinds.test(tool));
-  const files = of(/^(file_|table_export)/);
+  const files = of(/^(file_|table_export|execute_)/);
   const tables = of(/^table_(?!export)/);
   const messages = of(/^(notify|http_request)/);
   const others = effects.filter((effect) => ![files, tables, messages].some((group) => group.includes(effect)));
