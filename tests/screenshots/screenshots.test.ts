@@ -31,6 +31,19 @@ async function take(name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
 
+/** A value of a flow's outline while it is changed. */
+async function takeValue(name: string): Promise<void> {
+  const { page } = app;
+  await showPage(page, pages.find((one) => one.name === 'flow') as ShownPage);
+  await page
+    .getByRole('button', { name: /change the limit/ })
+    .first()
+    .click();
+  await page.getByRole('textbox', { name: 'Limit' }).fill('80');
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  await page.keyboard.press('Escape');
+}
+
 /** Drawn larger by the window itself, which the test's own camera does not see whole. */
 async function takeZoomed(name: string): Promise<void> {
   const picture = await app.electron.evaluate(async ({ BrowserWindow }) => {
@@ -62,6 +75,7 @@ describe('pictures of the window', () => {
         await showPage(app.page, shown);
         await take(`${shown.name}-${theme}`);
       }
+      await takeValue(`flow-value-${theme}`);
       await app.page.keyboard.press('Control+k');
       await app.page.getByRole('combobox').fill('kettle');
       await app.page.getByText('Found', { exact: true }).waitFor();

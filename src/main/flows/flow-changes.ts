@@ -16,6 +16,7 @@ import { type FlowRow, type FlowVersion, readFlowVersion } from '../store/tables
 import { editValue } from './edit-value.ts';
 import { existingVersion } from './flow-versions.ts';
 import { existingFlow, workersOf } from './flow-views.ts';
+import { saidAnew } from './follow-edit.ts';
 
 export interface FlowChangesDeps {
   db: Database;
@@ -31,6 +32,8 @@ export interface DefinitionChange {
   why: string;
   /** What the user allowed with this change. */
   allow?: readonly Shortfall[];
+  /** What it does now, in a sentence; left out, as before. */
+  task?: string;
 }
 
 export interface ValueChange {
@@ -54,7 +57,7 @@ export class FlowChanges {
   }
 
   /** @throws MajordomoError `Flow.Invalid` with every problem, `Flow.Cancelled`, `Flow.ChangedMeanwhile`, `Flow.Unknown` */
-  save(flowId: string, { definition, basedOn, why, allow = [] }: DefinitionChange): SavedChange {
+  save(flowId: string, { definition, basedOn, why, allow = [], task }: DefinitionChange): SavedChange {
     const { flow, version, workers } = this.#current(flowId);
     if (basedOn !== null && basedOn !== version.version) throw changedMeanwhile(flow, version.version);
     const { shortfalls: wanting } = this.#check(definition, workers);
@@ -64,7 +67,7 @@ export class FlowChanges {
     );
     const { problems, shortfalls } = this.#check(definition, hired);
     if (problems.length > 0) throw invalidFlow(problems, { shortfalls: shortfalls.map((one) => ({ ...one })) });
-    const saved = this.#deps.orchestrator.changeVersion(flow, {
+    const saved = this.#deps.orchestrator.changeVersion(task === undefined ? flow : { ...flow, task }, {
       definition: definition as StateMachine,
       workers: hired,
       budget: version.budget,
@@ -85,12 +88,14 @@ export class FlowChanges {
     const { basedOn, values, allow = [] } = change;
     if (version.version !== basedOn) throw changedMeanwhile(flow, version.version);
     const words: string[] = [];
+    let { task } = flow;
     const definition = values.reduce((before, { text, ...place }) => {
       const edited = editValue(before, place, text);
       words.push(edited.words);
+      task = saidAnew(task, edited);
       return edited.definition;
     }, version.definition);
-    return this.save(flowId, { definition, basedOn, why: words.join('; '), allow });
+    return this.save(flowId, { definition, basedOn, why: words.join('; '), allow, task });
   }
 
   /** A new version that is equal to an old one, with its workers and its budget. @throws MajordomoError `Flow.UnknownVersion`, `Flow.Cancelled`, `Flow.Invalid` */
@@ -98,12 +103,15 @@ export class FlowChanges {
     const { flow, version } = this.#current(flowId);
     const old = existingVersion(this.#deps.db, flow.id, wanted);
     const why = `Version ${wanted} restored`;
-    const saved = this.#deps.orchestrator.changeVersion(flow, {
-      definition: old.definition,
-      workers: workersOf(this.#deps.db, old).map(specOf),
-      budget: old.budget,
-      why,
-    });
+    const saved = this.#deps.orchestrator.changeVersion(
+      { ...flow, task: old.task },
+      {
+        definition: old.definition,
+        workers: workersOf(this.#deps.db, old).map(specOf),
+        budget: old.budget,
+        why,
+      },
+    );
     return { version: saved, before: version.version, words: why };
   }
 

@@ -91,7 +91,7 @@ export function flowDetailOf(db: Database, flowId: string, nowMs: number): FlowD
     createdAtMs: flow.created_at_ms,
     request: flow.request,
     definition: version.definition as unknown as JsonObject,
-    outline: flow.status === 'cancelled' ? outlineOf(version.definition) : editableOutlineOf(version.definition),
+    outline: flow.status === 'cancelled' ? outlineOf(version.definition) : editableOutline(flow.id, version),
     workers: workersOf(db, version).map((worker) => ({ ...worker, may: mayInWords(worker) })),
     effects: effectsInWords(version.definition),
     runs: runSummaries(db, { flowId, limit: 50 }),
@@ -105,6 +105,20 @@ export function flowGraphOf(db: Database, flowId: string, version?: number): Flo
   const flow = existingFlow(db, flowId);
   const found = readFlowVersion(db, flow.id, version ?? flow.current_version);
   return flowGraph(found.definition, found.version, describeTool);
+}
+
+/** A version never changes, and to see what can be changed in it takes longer than to read it. */
+const outlines = new Map<string, FlowDetail['outline']>();
+const outlinesKept = 50;
+
+function editableOutline(flowId: string, { version, definition }: FlowVersion): FlowDetail['outline'] {
+  const key = `${flowId} ${version}`;
+  const known = outlines.get(key);
+  if (known) return known;
+  const outline = editableOutlineOf(definition);
+  if (outlines.size >= outlinesKept) outlines.clear();
+  outlines.set(key, outline);
+  return outline;
 }
 
 export function workersOf(db: Database, version: FlowVersion): Worker[] {

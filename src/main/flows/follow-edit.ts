@@ -59,7 +59,8 @@ function withWords<T extends { Comment?: string | undefined } | JsonObject>(one:
   return typeof comment === 'string' ? { ...one, Comment: saidAnew(comment, followed) } : one;
 }
 
-function saidAnew(text: string, { shown, shownAfter }: Followed): string {
+/** A text of people that says the value, with the new one. */
+export function saidAnew(text: string, { shown, shownAfter }: Pick<Followed, 'shown' | 'shownAfter'>): string {
   const escaped = shown.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return text.replace(new RegExp(`(?<![\\w$€£.])${escaped}(?![\\w%]|\\.\\d)`, 'g'), () => shownAfter);
 }

@@ -2,7 +2,7 @@
  * The numbers and strings that a JSONata expression has written out, with their places, so that one of them can be replaced and
  * nothing else. A replacement is only given when the expression reads back with that one value changed.
  */
-import jsonata from 'jsonata';
+import { parseExpression } from './parsed-expression.ts';
 
 export interface ExpressionLiteral {
   value: string | number;
@@ -76,7 +76,7 @@ function shapeOf(source: string): string {
 
 function parsed(source: string): unknown {
   try {
-    return jsonata(source).ast();
+    return parseExpression(source);
   } catch {
     // Whoever asks is told that there is nothing to change; what is wrong with it the validator says.
     return null;

@@ -3,9 +3,9 @@
  * The values are taken over as they are; only the words between them change.
  */
 
-import jsonata from 'jsonata';
 import { templateWords } from '../../shared/tools/words.ts';
 import { literalText } from './expression-literals.ts';
+import { parseExpression } from './parsed-expression.ts';
 
 export interface MessageTemplate {
   /** With a name in ‹› for each value. */
@@ -59,7 +59,7 @@ interface Binary {
 function termsOf(source: string): string[] | null {
   try {
     const ends: number[] = [];
-    let node = jsonata(source).ast() as unknown as Binary;
+    let node = parseExpression(source) as unknown as Binary;
     while (node.type === 'binary' && node.value === '&') {
       ends.unshift(node.position);
       node = node.lhs as Binary;
@@ -72,7 +72,7 @@ function termsOf(source: string): string[] | null {
 
 function wordsOf(term: string): string | null {
   if (!/^(['"])[\s\S]*\1$/.test(term)) return null;
-  const ast = jsonata(term).ast();
+  const ast = parseExpression(term);
   return ast.type === 'string' ? String(ast.value) : null;
 }
 

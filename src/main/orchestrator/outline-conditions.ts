@@ -1,8 +1,9 @@
 /** A Choice's condition in English, from its JSONata syntax tree; else its Comment; else the expression as it stands. */
-import jsonata from 'jsonata';
+import type jsonata from 'jsonata';
 import type { OutlinePart } from '../../shared/domain/plan.ts';
 import type { Meanings } from './outline-meanings.ts';
 import { expressionOf, text, value, words } from './outline-words.ts';
+import { parseExpression } from './parsed-expression.ts';
 
 type Node = jsonata.ExprNode;
 
@@ -14,7 +15,7 @@ export function conditionParts(
   if (typeof condition === 'boolean') return [text(condition ? 'always' : 'never')];
   const expression = expressionOf(condition) ?? condition;
   try {
-    const parts = new Translator(meanings, comment ?? '').boolean(jsonata(expression).ast(), false);
+    const parts = new Translator(meanings, comment ?? '').boolean(parseExpression(expression), false);
     if (parts !== null) return parts;
   } catch {
     // Not JSONata: it stands as it is.

@@ -56,7 +56,7 @@ const definition: StateMachine = {
 };
 const file = {
   name: 'Kettle price',
-  task: 'Watch the price of the kettle',
+  task: 'Read the price at shop.example/kettle, then if it is below $100 notify me, else log it',
   schedule: 'daily at 9am',
   workers: [
     {
@@ -153,13 +153,15 @@ describe('a value of the outline', () => {
     // Who works in it, when and what it is called stay.
     expect(after.workers).toEqual(before.workers);
     expect({ ...after.schedule, next: [] }).toEqual({ ...before.schedule, next: [] });
-    expect([after.name, after.task, after.request]).toEqual([before.name, before.task, before.request]);
+    expect([after.name, after.request]).toEqual([before.name, before.request]);
+    expect(after.task).toBe('Read the price at shop.example/kettle, then if it is below $80 notify me, else log it');
   });
 
   it('is brought back by restoring the version before', () => {
     const saved = change('$100', '80');
     expect(app.flowEditing.changes.restore(flowId, saved.before)).toMatchObject({ version: 3, before: 2 });
     expect(source()).toEqual(definition);
+    expect(detail().task).toBe(file.task);
   });
 
   it('changes a time to wait, with the name of its step', () => {

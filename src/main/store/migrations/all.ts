@@ -13,6 +13,7 @@ import { triggers } from './0012-triggers.ts';
 import { telling } from './0013-telling.ts';
 import { flowVersions } from './0014-flow-versions.ts';
 import { deletedConversations } from './0015-deleted-conversations.ts';
+import { flowVersionTask } from './0016-flow-version-task.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   telling,
   flowVersions,
   deletedConversations,
+  flowVersionTask,
 ];

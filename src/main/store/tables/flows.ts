@@ -42,8 +42,9 @@ export function insertFlow(
   );
   changeOne(
     db,
-    `INSERT INTO flow_versions (flow_id, version, definition, worker_ids, budget, created_at_ms) VALUES (?, 1, ?, ?, ?, ?)`,
+    `INSERT INTO flow_versions (flow_id, version, task, definition, worker_ids, budget, created_at_ms) VALUES (?, 1, ?, ?, ?, ?, ?)`,
     flow.id,
+    flow.task,
     JSON.stringify(version.definition),
     JSON.stringify(version.workerIds),
     version.budget ? JSON.stringify(version.budget) : null,
@@ -69,9 +70,10 @@ export function insertFlowVersion(
   const number = before.current_version + 1;
   changeOne(
     db,
-    `INSERT INTO flow_versions (flow_id, version, definition, worker_ids, budget, why, created_at_ms)
-     SELECT flow_id, ?, ?, ?, iif(?, budget, ?), ?, ? FROM flow_versions WHERE flow_id = ? AND version = ?`,
+    `INSERT INTO flow_versions (flow_id, version, task, definition, worker_ids, budget, why, created_at_ms)
+     SELECT flow_id, ?, ?, ?, ?, iif(?, budget, ?), ?, ? FROM flow_versions WHERE flow_id = ? AND version = ?`,
     number,
+    flow.task,
     JSON.stringify(version.definition),
     JSON.stringify(version.workerIds),
     version.budget === undefined ? 1 : 0,
@@ -191,6 +193,8 @@ export function listFlowVersions(db: Database, flowId: string): FlowVersionRow[]
 
 export interface FlowVersion {
   version: number;
+  /** What it does, in a sentence. */
+  task: string;
   definition: StateMachine;
   /** Worker ids by the name the definition uses. */
   workerIds: Record<string, string>;
@@ -206,15 +210,22 @@ export function readFlowVersion(db: Database, flowId: string, version: number): 
 }
 
 export function findFlowVersion(db: Database, flowId: string, version: number): FlowVersion | undefined {
-  const row = one<{ definition: string; worker_ids: string; budget: string | null; created_at_ms: number }>(
+  const row = one<{
+    task: string;
+    definition: string;
+    worker_ids: string;
+    budget: string | null;
+    created_at_ms: number;
+  }>(
     db,
-    `SELECT definition, worker_ids, budget, created_at_ms FROM flow_versions WHERE flow_id = ? AND version = ?`,
+    `SELECT task, definition, worker_ids, budget, created_at_ms FROM flow_versions WHERE flow_id = ? AND version = ?`,
     flowId,
     version,
   );
   return (
     row && {
       version,
+      task: row.task,
       definition: JSON.parse(row.definition) as StateMachine,
       workerIds: JSON.parse(row.worker_ids) as Record<string, string>,
       budget: row.budget === null ? null : (JSON.parse(row.budget) as FlowBudget),
