@@ -1,15 +1,17 @@
 /** A request as canonical text: what the orchestrator is handed. `understand` reads it back to the same request. */
 import { opSigns, wordsOf } from './operand-words.ts';
-import type { Condition, Content, Literal, Operand, Step } from './request.ts';
+import type { Condition, Content, FlowRequest, Literal, Operand, Step } from './request.ts';
 
 interface Around {
   /** With one address in the request, values need not say where they are from. */
   one: boolean;
+  /** What is added to a notification's verb. */
+  where: '' | ' on Telegram';
 }
 
-export function flowTextOf(steps: Step[]): string {
+export function flowTextOf({ steps, channel }: Pick<FlowRequest, 'steps' | 'channel'>): string {
   const urls = new Set(JSON.stringify(steps).match(/"url":"[^"]*"/g));
-  return sequence(steps, { one: urls.size < 2 });
+  return sequence(steps, { one: urls.size < 2, where: channel === undefined ? '' : ' on Telegram' });
 }
 
 function sequence(steps: Step[], around: Around): string {
@@ -85,7 +87,7 @@ function body(steps: Step[], around: Around): string {
 }
 
 function notifyText({ message, urgency }: Extract<Step, { do: 'notify' }>, around: Around): string {
-  const verb = { plain: 'notify me', alert: 'alert me', critical: 'send a critical alert' }[urgency];
+  const verb = `${{ plain: 'notify me', alert: 'alert me', critical: 'send a critical alert' }[urgency]}${around.where}`;
   switch (message.is) {
     case 'text':
       return `${verb} "${message.text.replaceAll('"', "'")}"`;
@@ -94,7 +96,7 @@ function notifyText({ message, urgency }: Extract<Step, { do: 'notify' }>, aroun
     case 'values':
       return `${verb} with ${values(message.values, around)}`;
     case 'summary':
-      return `send me a summary of the ${listText(message.list)}`;
+      return `send me a summary of the ${listText(message.list)}${around.where}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { liftChannel } from './channel-phrases.ts';
 import { paraphrased } from './paraphrase.ts';
 import type { RawStatement } from './read/raw.ts';
 import { readRequest } from './read/read-request.ts';
@@ -19,8 +20,9 @@ export interface Interpretation {
 
 /** A request's text as a request, with what it leaves open and what could not be read. */
 export function interpret(said: string, context: { timezone: string; nowMs: number }): Interpretation {
-  const fires = triggerOf(said, context);
-  const text = fires?.rest ?? said;
+  const { channel, rest } = liftChannel(said);
+  const fires = triggerOf(rest, context);
+  const text = fires?.rest ?? rest;
   const lifted = liftSchedules(text, context);
   const masked = paraphrased(tokenise(text, lifted.spans));
   const statements = readRequest(parseTree(masked), masked);
@@ -54,7 +56,7 @@ export function interpret(said: string, context: { timezone: string; nowMs: numb
   const lost = notes.decided ? null : lostCondition(masked, steps);
   const unknown = [...unknownIn(statements), ...(notes.urls.length === 0 ? unreadable(masked) : [])];
   return {
-    request: { steps, scheduleText },
+    request: { steps, scheduleText, ...(channel === null ? {} : { channel }) },
     missing: notes.missing,
     assumptions: [...new Set(notes.assumptions)],
     unknown: unknown.length > 0 || lost === null ? unknown : [lost],

@@ -1,6 +1,5 @@
 /** What a flow, its worker and its task are called, for people. */
 import { shortAddress } from './compile/values.ts';
-import { flowTextOf } from './flow-text.ts';
 import type { Condition, Operand, Step } from './request.ts';
 
 export function workerNameOf(steps: Step[]): string {
@@ -48,13 +47,13 @@ export function flowNameOf(steps: Step[]): string {
 }
 
 /** The task in one sentence. */
-export function taskOf(steps: Step[]): string {
-  return `${capital(flowTextOf(steps)).replaceAll(' → ', ', then ')}.`;
+export function taskOf(flowText: string): string {
+  return `${capital(flowText).replaceAll(' → ', ', then ')}.`;
 }
 
-export function workerPromptOf(worker: string, steps: Step[]): string {
+export function workerPromptOf(worker: string, flowText: string): string {
   return (
-    `You are the ${worker}. Your one job, step by step, with its conditions:\n${flowTextOf(steps)
+    `You are the ${worker}. Your one job, step by step, with its conditions:\n${flowText
       .split(' → ')
       .map((step, index) => `${index + 1}. ${step}`)
       .join('\n')}\n` +

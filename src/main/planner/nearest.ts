@@ -8,8 +8,8 @@ const near: Array<[RegExp, string]> = [
     'I cannot send e-mail yet; I can notify you on this desktop, or write to a file or table',
   ],
   [
-    /\b(?:sms|text me|whatsapp|slack|telegram|discord|teams|tweet|phone)\b/i,
-    'I cannot send messages to other services yet; I can notify you on this desktop',
+    /\b(?:sms|text me|whatsapp|slack|discord|teams|tweet|phone)\b/i,
+    'I cannot send messages to other services yet; I can notify you on this desktop or on Telegram',
   ],
   [
     /\b(?:paint|draw|picture|image|photo|video|song|music)\b/i,

@@ -201,5 +201,10 @@ export const step: z.ZodType<Step> = z.discriminatedUnion('do', [
   z.object({ do: z.literal('wait'), seconds: z.number().positive() }),
 ]);
 
-export const flowRequest = z.object({ steps: z.array(step), scheduleText: z.string().nullable() });
+export const flowRequest = z.object({
+  steps: z.array(step),
+  scheduleText: z.string().nullable(),
+  /** Where the user is told, when not on the desktop. */
+  channel: z.literal('telegram').optional(),
+});
 export type FlowRequest = z.infer<typeof flowRequest>;

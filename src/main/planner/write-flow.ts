@@ -30,12 +30,13 @@ export interface DraftFlow {
 }
 
 export function writeFlow(request: FlowRequest, context: { timezone: string; nowMs: number }): DraftFlow {
-  const flowText = flowTextOf(request.steps);
+  const flowText = flowTextOf(request);
   const fires = request.scheduleText === null ? null : liftTrigger(request.scheduleText);
   const schedule = scheduleOf(fires === null ? request.scheduleText : null, context);
   const shared: Shared = {
     worker: workerNameOf(request.steps),
     zone: context.timezone,
+    channel: request.channel ?? 'desktop',
     nowMs: context.nowMs,
     grants: new Map(),
     variables: new Set(['states', 'problem']),
@@ -44,7 +45,7 @@ export function writeFlow(request: FlowRequest, context: { timezone: string; now
     compileAll,
   };
   const definition = { Comment: flowText, QueryLanguage: 'JSONata' as const, ...compile(request.steps, shared) };
-  const task = taskOf(request.steps);
+  const task = taskOf(flowText);
   return {
     name: flowNameOf(request.steps),
     task,
@@ -53,7 +54,7 @@ export function writeFlow(request: FlowRequest, context: { timezone: string; now
     schedule: schedule.schedule,
     ...(fires === null ? {} : { triggers: [fires.spec] }),
     definition,
-    workers: [{ name: shared.worker, tools: grantsOf(shared), prompt: workerPromptOf(shared.worker, request.steps) }],
+    workers: [{ name: shared.worker, tools: grantsOf(shared), prompt: workerPromptOf(shared.worker, flowText) }],
     ifItFails: ifItFails(request.steps),
     assumptions: [...shared.assumptions],
   };

@@ -12,6 +12,8 @@ export type Reason = { because: Condition } | { unless: Condition[] } | { failed
 export interface Shared {
   worker: string;
   zone: string;
+  /** Where the user is told. */
+  channel: 'desktop' | 'telegram';
   nowMs: number;
   grants: Map<string, { hosts: Set<string>; folders: Set<string>; tables: Set<string>; channels: Set<string> }>;
   variables: Set<string>;
@@ -112,7 +114,7 @@ export function allow(shared: Shared, tool: string, args: JsonObject, hosts: str
     if (typeof path === 'string') known.folders.add(path);
   }
   if (tool.startsWith('table_') && typeof args.table === 'string') known.tables.add(args.table);
-  if (tool === 'notify') known.channels.add('desktop');
+  if (tool === 'notify') known.channels.add(shared.channel);
 }
 
 export function grantsOf(shared: Shared): ToolGrant[] {

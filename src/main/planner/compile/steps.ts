@@ -55,7 +55,9 @@ function compileOne(step: Exclude<Step, { do: 'fetch' }>, place: Place, read: Op
           : step.message.is === 'summary'
             ? 'Send me the summary'
             : { plain: 'Notify me', alert: 'Alert me', critical: 'Send a critical alert' }[step.urgency];
-      return call(place, { name, tool: 'notify', args: noticeOf(step.message, step.urgency, read, place) });
+      const { channel } = place.shared;
+      const notice = noticeOf(step.message, step.urgency, read, place);
+      return call(place, { name, tool: 'notify', args: channel === 'desktop' ? notice : { ...notice, channel } });
     }
     case 'insert':
       return compileInsert(step, place);
