@@ -136,7 +136,9 @@ function story(
     });
   for (const { onDay, text, model = null } of smallTalk)
     at(onDay, 2, async () => {
-      await app.assistant.send({ conversationId: null, text, model }).done;
+      // What a model is asked again and again stays in one conversation.
+      const before = model === null ? undefined : listConversations(app.db).find(({ title }) => title === text);
+      await app.assistant.send({ conversationId: before?.id ?? null, text, model }).done;
     });
   for (const { name, text, onDay } of changes) at(onDay, 2.5, () => change(app, name, text));
   at(days - 1, 1, () => {

@@ -42,7 +42,7 @@ export function BarChart({ label, parts, rows, format }: BarChartProps) {
   return (
     <figure>
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-3">
-        <div aria-hidden className="flex flex-col justify-between text-right text-ink-3 text-xs tabular-nums">
+        <div aria-hidden className="flex min-w-12 flex-col justify-between text-right text-ink-3 text-xs tabular-nums">
           <span>{format(top)}</span>
           <span>0</span>
         </div>
@@ -71,7 +71,7 @@ export function BarChart({ label, parts, rows, format }: BarChartProps) {
               />
             ))}
             {bars.map(({ x, width, pieces }, index) => (
-              <g key={rows[index]?.long} opacity={at === null || at === index ? 1 : 0.45}>
+              <g key={rows[index]?.long} opacity={at === null ? 0.85 : at === index ? 1 : 0.45}>
                 {pieces.map(({ part, y, height }) => (
                   <rect key={part} x={x} y={y} width={width} height={height} className={parts[part]?.fill} />
                 ))}

@@ -35,10 +35,13 @@ export function stackedBars(
   return { bars, top };
 }
 
-/** 1, 2, 5, 10, 20, 50 …: the next one up; 1 for nothing at all. */
+/** A number that reads well and is not below the value: 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25 …; 1 for nothing at all. */
 export function roundUp(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10;
-  return step * power;
+  const step =
+    (value < 10 ? [1, 2, 3, 4, 5, 6, 8, 10] : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]).find(
+      (factor) => factor * power >= value,
+    ) ?? 10;
+  return Number((step * power).toPrecision(6));
 }

@@ -14,7 +14,7 @@ export function UsageTotals({ usage: { report, days }, runs }: { usage: UsageMon
   const ended = days.reduce((sum, day) => sum + day.succeeded + day.failed + day.cancelled, 0);
   const asked = total.modelCalls > 0;
   return (
-    <div className="grid gap-4 wide:grid-cols-3">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(160px,100%),1fr))] gap-4">
       <Total name={words.runs} value={formatCount(runs)}>
         {ended === 0 ? words.noneEnded : words.succeededShare(formatPercent(succeeded / ended))}
       </Total>
