@@ -25,7 +25,7 @@ it('a newcomer has a flow of a template scheduled by keys alone, in at most six 
   };
   await press('Control+k');
   await page.getByRole('combobox').fill('template');
-  await page.getByRole('option', { name: 'New from template' }).waitFor();
+  await page.getByRole('option', { name: 'New from template', exact: true }).waitFor();
   await press('Enter');
   await hashBecomes(page, /^#\/templates$/);
   await page.locator('[data-template=disk-warning]').waitFor();
@@ -57,6 +57,16 @@ describe('the gallery', () => {
     await hashBecomes(page, /^#\/templates$/);
     await page.locator('[data-template]').first().waitFor();
     expect(await page.locator('[data-template]').count()).toBeGreaterThanOrEqual(14);
+  });
+
+  it('opens one by its name from the command palette', async () => {
+    const { page } = app;
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('price watch');
+    await page.getByRole('option', { name: 'New from template: Price watch' }).click();
+    await hashBecomes(page, /^#\/templates\/price-watch$/);
+    await openPage(page, 'Flows');
+    await page.getByRole('button', { name: 'New from template' }).click();
   });
 
   it('says what is wrong with a value, and approves what is shown', async () => {

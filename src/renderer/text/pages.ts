@@ -113,6 +113,7 @@ export const paletteText = {
   searching: 'Searching',
   groups: { run: 'This run', go: 'Go to', do: 'Do', flows: 'Flows', conversations: 'Conversations', found: 'Found' },
   newConversation: 'New conversation',
+  template: (name: string) => `New from template: ${name}`,
   ask: (text: string) => `Ask: ${text}`,
   run: (name: string) => `Run ${name} now`,
   pause: (name: string) => `Pause ${name}`,

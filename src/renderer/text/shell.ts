@@ -62,6 +62,7 @@ export const keysText = {
   enter: 'Send; with nothing written, approve the plan',
   newLine: 'New line',
   escape: 'Stop a reply; close what is open',
+  notes: 'To the notes at the edge, such as Undo',
   rename: 'Rename the conversation in focus',
   delete: 'Delete the conversation in focus',
   find: 'Find in the conversation',

@@ -26,6 +26,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FlowListItem } from '../../../shared/domain/flow.ts';
+import type { Template } from '../../../shared/domain/template.ts';
 import { focusComposer } from '../../lib/composer-focus.ts';
 import { type Route, settingsSections } from '../../lib/route.ts';
 import { type ShortcutId, shortcuts } from '../../lib/shortcuts.ts';
@@ -58,10 +59,15 @@ export interface PaletteGroup {
 
 const size = 16;
 const mostFlows = 6;
+const mostTemplates = 4;
 const mostConversations = 5;
 
 /** What the query reaches without asking main; with none, the pages and what is done most. */
-export function actionsFor(query: string, flows: readonly FlowListItem[], onShowShortcuts: () => void): PaletteGroup[] {
+export function actionsFor(
+  query: string,
+  { flows, templates }: { flows: readonly FlowListItem[]; templates: readonly Template[] },
+  onShowShortcuts: () => void,
+): PaletteGroup[] {
   const groups = text.palette.groups;
   const ask = query.trim();
   return [
@@ -73,6 +79,7 @@ export function actionsFor(query: string, flows: readonly FlowListItem[], onShow
       heading: groups.do,
       actions: [
         ...best(commands(onShowShortcuts), query),
+        ...(ask === '' ? [] : best(templates.map(templateAction), query, mostTemplates)),
         ...(ask === ''
           ? []
           : [
@@ -86,6 +93,15 @@ export function actionsFor(query: string, flows: readonly FlowListItem[], onShow
       ],
     },
   ];
+}
+
+function templateAction({ id, name }: Template): PaletteAction {
+  return {
+    id: `template ${id}`,
+    icon: <LayoutTemplate aria-hidden size={size} />,
+    words: text.palette.template(name),
+    run: () => navigate({ page: 'templates', templateId: id }),
+  };
 }
 
 function askNew(words: string): void {

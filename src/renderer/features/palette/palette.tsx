@@ -3,11 +3,14 @@ import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowListItem } from '../../../shared/domain/flow.ts';
+import type { Template } from '../../../shared/domain/template.ts';
 import { backdropClass } from '../../components/dialog.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { useDebounced } from '../../hooks/use-debounced.ts';
+import { useLoaded } from '../../hooks/use-loaded.ts';
 import { useSearch } from '../../hooks/use-search.ts';
+import { client } from '../../ipc-client.ts';
 import { cx } from '../../lib/cx.ts';
 import { keyName } from '../../lib/shortcuts.ts';
 import { selectFlows, useFlowsStore, wantFlows } from '../../stores/flows.ts';
@@ -19,6 +22,8 @@ import { hitActions } from './search-hits.tsx';
 
 const searchAfterMs = 60;
 const none: FlowListItem[] = [];
+const noTemplates: Template[] = [];
+const loadTemplates = () => client.templates.list();
 
 /** One field that reaches every page, action, flow and conversation, and everything that was ever said or told. */
 export function Palette({ onShowShortcuts }: { onShowShortcuts: () => void }) {
@@ -26,7 +31,11 @@ export function Palette({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(wantFlows, []);
   const flows = loadedValue(useFlowsStore(selectFlows)) ?? none;
-  const groups = useMemo(() => actionsFor(query, flows, onShowShortcuts), [query, flows, onShowShortcuts]);
+  const templates = loadedValue(useLoaded(loadTemplates).state) ?? noTemplates;
+  const groups = useMemo(
+    () => actionsFor(query, { flows, templates }, onShowShortcuts),
+    [query, flows, templates, onShowShortcuts],
+  );
   const search = useSearch(useDebounced(query, searchAfterMs));
   const hits = useMemo(() => hitActions(search.hits), [search.hits]);
   const [chosen, setChosen] = useState('');
