@@ -241,5 +241,8 @@ export const fileFlows: readonly { onDay: number; file: object }[] = [
   },
 ];
 
-/** Set up from the gallery, near the end: files that come fire it. */
-export const galleryFlow = { templateId: 'folder-log', values: { name: 'Inbox log', folder: 'inbox' } };
+/** Set up from the gallery, near the end. Its folder is empty: a copy of the demonstration has files of another age, which would fire it. */
+export const galleryFlow = {
+  templateId: 'folder-log',
+  values: { name: 'Scans log', folder: 'scans', table: 'scans_log' },
+};
