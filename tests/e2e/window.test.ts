@@ -229,6 +229,26 @@ describe('the chat', () => {
     expect(statuses).toEqual([...Array(taken).fill('assistant done'), ...Array(taken).fill('user done')]);
   });
 
+  it('offers what can be asked about the flow that comes next, and understands it', async () => {
+    const home = homeOfTest();
+    const { page } = await home.open();
+    await home.json('flow', 'add', home.file('flow.json', rowFlow('Hourly row', 'hourly')));
+    await sayInNewConversation(page, 'hello');
+    const answers: string[] = [];
+    for (const words of ['list my flows', 'what does Hourly row do?', 'run Hourly row now']) {
+      await page.getByRole('button', { name: 'New conversation' }).click();
+      await page.getByRole('list', { name: 'About what there is' }).getByRole('button', { name: words }).click();
+      await page.getByTestId('composer').press('Enter');
+      await page.getByTestId('message').first().waitFor();
+      answers.push(await textOf(await lastReply(page)));
+    }
+    expect(answers).toEqual([
+      expect.stringContaining('Hourly row'),
+      expect.stringContaining('Hourly row'),
+      expect.stringContaining('Hourly row is running'),
+    ]);
+  });
+
   it('keeps a conversation over a restart; it can be renamed and deleted, and its flow stays', async () => {
     const home = homeOfTest();
     const { base } = await worldOfTest();

@@ -27,8 +27,9 @@ export const chatText = {
       request: "Every night at 22:30: if the file journal.md exists append today's date to it, else create it",
     },
   ],
+  suggestionsLabel: 'About what there is',
+  suggestions: (flow: string) => ['list my flows', `what does ${flow} do?`, `run ${flow} now`],
   message: {
-    actions: 'Message',
     copy: 'Copy message',
     edit: 'Edit and send again',
     editLabel: 'Your message, to be sent again',
@@ -51,8 +52,8 @@ export const chatText = {
   find: {
     label: 'Find in this conversation',
     placeholder: 'Find',
-    next: 'Next match',
-    previous: 'Previous match',
+    earlier: 'Earlier match',
+    later: 'Later match',
     close: 'Close the search',
     count: (at: number, of: number) => (of === 0 ? 'No match' : `${at} of ${of}`),
   },

@@ -29,7 +29,7 @@ export function AssistantMessage({ message, activePlanId, again }: AssistantMess
       data-status={message.status}
       data-id={message.id}
       aria-label={text.chat.assistant}
-      className="group/message flex min-w-0 flex-col gap-3"
+      className="group/message relative flex min-w-0 flex-col gap-3"
     >
       {message.toolCalls.length > 0 && <ToolCalls calls={message.toolCalls} />}
       {message.text !== '' && <LazyMarkdown source={message.text} streaming={streaming} />}
@@ -62,8 +62,9 @@ function Actions({ message, again }: { message: Message; again: boolean }) {
   return (
     <div
       className={cx(
-        '-mt-2 -mb-2 -ml-1.5 flex transition focus-within:opacity-100 group-hover/message:opacity-100',
-        !again && 'opacity-0',
+        '-ml-1.5 flex transition focus-within:opacity-100 group-hover/message:opacity-100',
+        // Between two messages, so that what is seldom seen takes no space.
+        again ? '-mt-2 -mb-2' : 'absolute top-full z-10 -mt-1 h-5 items-center opacity-0',
       )}
     >
       <MessageAction

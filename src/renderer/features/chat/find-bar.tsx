@@ -37,13 +37,13 @@ export function FindBar({ find }: { find: Find }) {
         {find.query.trim() !== '' && words.count(find.at + 1, find.count)}
       </span>
       <IconButton
-        label={words.next}
+        label={words.earlier}
         disabled={find.count === 0}
         onClick={() => find.step(1)}
         icon={<ChevronUp aria-hidden size={15} />}
       />
       <IconButton
-        label={words.previous}
+        label={words.later}
         disabled={find.count === 0}
         onClick={() => find.step(-1)}
         icon={<ChevronDown aria-hidden size={15} />}

@@ -125,7 +125,7 @@ const Entry = memo(function Entry({ message, again, streaming, activePlanId, fou
       ref={element}
       className={cx(
         isNew && 'animate-appear',
-        found !== null && '-m-2 rounded-l bg-hover p-2 outline-2 outline-accent/60 transition',
+        found !== null && '-m-2 rounded-l p-2 outline-2 outline-accent/60 transition',
       )}
     >
       {message.role === 'user' ? (

@@ -1,7 +1,7 @@
 import { ArrowRight, ConciergeBell } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { focusComposer } from '../../lib/composer-focus.ts';
-import { selectFirstRun, useAppStatusStore } from '../../stores/app-status.ts';
+import { selectFirstRun, selectStatus, useAppStatusStore } from '../../stores/app-status.ts';
 import { setDraft } from '../../stores/drafts.ts';
 import { openPage } from '../../stores/route.ts';
 import { text } from '../../text.ts';
@@ -48,7 +48,32 @@ export function Welcome({ introduce }: { introduce: boolean }) {
           <ArrowRight aria-hidden size={14} />
         </Button>
       </p>
+      {!full && <Suggestions />}
       {full && <FirstSettings />}
     </div>
+  );
+}
+
+/** What can be asked about the flow that comes next. */
+function Suggestions() {
+  const flow = useAppStatusStore(selectStatus)?.nextFiring?.flowName;
+  if (!flow) return null;
+  return (
+    <ul aria-label={text.chat.suggestionsLabel} className="mt-4 flex flex-wrap gap-2">
+      {text.chat.suggestions(flow).map((words) => (
+        <li key={words} className="max-w-full">
+          <button
+            type="button"
+            onClick={() => {
+              setDraft(null, words);
+              focusComposer();
+            }}
+            className="max-w-full truncate rounded-full border bg-card px-3 py-1 text-ink-2 text-ui transition hover:border-line-2 hover:text-ink active:bg-press"
+          >
+            {words}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
