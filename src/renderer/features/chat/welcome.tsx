@@ -48,7 +48,7 @@ export function Welcome({ introduce }: { introduce: boolean }) {
           <ArrowRight aria-hidden size={14} />
         </Button>
       </p>
-      {!full && <Suggestions />}
+      {!introduce && <Suggestions />}
       {full && <FirstSettings />}
     </div>
   );
