@@ -1,3 +1,4 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, indentUnit, syntaxTree } from '@codemirror/language';
 import { type Diagnostic, lintGutter, nextDiagnostic, setDiagnostics } from '@codemirror/lint';
@@ -5,7 +6,6 @@ import { Compartment, EditorState, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { placeOf, type TextPlace } from '../../../lib/json-places.ts';
-import { editing } from './editing.ts';
 import { editorLook } from './editor-look.ts';
 
 /** A problem at its place: by JSON Pointer, or by where in the text it was found. */
@@ -56,7 +56,7 @@ export function JsonEditor({ ref, label, describedBy, value, readOnly, problems,
           indentUnit.of('  '),
           json(),
           editorLook,
-          editing(),
+          history(),
           keymap.of([
             {
               key: 'Mod-s',
@@ -67,6 +67,10 @@ export function JsonEditor({ ref, label, describedBy, value, readOnly, problems,
               preventDefault: true,
             },
             { key: 'F8', run: nextDiagnostic },
+            // Esc and then Tab leaves the editor.
+            indentWithTab,
+            ...defaultKeymap,
+            ...historyKeymap,
           ]),
           editable.current.of(EditorState.readOnly.of(false)),
           EditorView.contentAttributes.of({
