@@ -35,7 +35,7 @@ describe('a call', () => {
     await call('go');
     const started = performance.now();
     expect(await call(how, 100)).toMatchObject({ ok: false, error: { code: 'Worker.Timeout' } });
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(isAlive(spawned[0]?.pid as number)).toBe(false);
   });
 
