@@ -149,6 +149,14 @@ const api: MajordomoApi = {
     restore: ask('settings:restore'),
     showDataFolder: ask('settings:show-data-folder'),
   },
+  limits: { ofFlow: call('limits:of-flow'), setBudget: call('limits:set-budget') },
+  secrets: {
+    list: ask('secrets:list'),
+    set: call('secrets:set'),
+    remove: call('secrets:remove'),
+    trySearch: ask('secrets:try-search'),
+    tryTelegram: ask('secrets:try-telegram'),
+  },
   models: {
     list: ask('models:list'),
     presets: ask('models:presets'),

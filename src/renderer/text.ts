@@ -3,6 +3,7 @@ import { chatText, planText } from './text/chat.ts';
 import { changeText } from './text/flow-change.ts';
 import { flowsText, flowText, occurrenceText, runsText, runText } from './text/flows.ts';
 import { graphText } from './text/graph.ts';
+import { limitsText, secretsText } from './text/limits.ts';
 import {
   agendaText,
   approvalsText,
@@ -14,6 +15,7 @@ import {
   workersText,
 } from './text/pages.ts';
 import { changesText, compareText, runActionsText, timelineText } from './text/runs.ts';
+import { scheduleText, triggersText } from './text/schedule.ts';
 import { commonText, keysText, navText, statusText, timeText } from './text/shell.ts';
 import { templatesText } from './text/templates.ts';
 import { usageText } from './text/usage.ts';
@@ -33,6 +35,10 @@ export const text = {
   flow: flowText,
   change: changeText,
   graph: graphText,
+  schedule: scheduleText,
+  triggers: triggersText,
+  limits: limitsText,
+  secrets: secretsText,
   occurrence: occurrenceText,
   runs: runsText,
   run: runText,

@@ -8,12 +8,14 @@ import { chatHandlers } from './handlers/chat.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { flowChangeHandlers } from './handlers/flow-changes.ts';
 import { flowHandlers } from './handlers/flows.ts';
+import { limitHandlers } from './handlers/limits.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { notificationHandlers } from './handlers/notifications.ts';
 import { planHandlers } from './handlers/plans.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { scheduleHandlers } from './handlers/schedule.ts';
 import { searchHandlers } from './handlers/search.ts';
+import { secretHandlers } from './handlers/secrets.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import { triggerHandlers } from './handlers/triggers.ts';
@@ -26,6 +28,7 @@ export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
     ...agendaHandlers(app),
     ...scheduleHandlers(app),
     ...triggerHandlers(app),
+    ...limitHandlers(app),
     ...appHandlers(app),
     ...chatHandlers(app, desktop),
     ...planHandlers(app),
@@ -40,6 +43,7 @@ export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
     ...dataHandlers(app, desktop),
     ...searchHandlers(app),
     ...settingsHandlers(app, desktop),
+    ...secretHandlers(app),
     ...modelHandlers(app),
   };
 }

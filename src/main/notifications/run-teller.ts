@@ -18,6 +18,8 @@ import type { Notifier, Told } from './notifier.ts';
 const longestDetail = 300;
 /** More questions than these wait for nobody's answer at once. */
 const mostAsked = 1_000;
+/** Well under a frame; then others have their turn. */
+const untoldAtOnce = 8;
 
 export interface EndedRun {
   id: string;
@@ -27,6 +29,8 @@ export interface EndedRun {
 
 export class RunTeller {
   readonly #deps: { db: Database; clock: Clock; notifier: Notifier; log: (line: string) => void };
+
+  #stopped = false;
 
   constructor(deps: { db: Database; clock: Clock; notifier: Notifier; log: (line: string) => void }) {
     this.#deps = deps;
@@ -53,12 +57,26 @@ export class RunTeller {
     });
   }
 
-  /** After a start: what an earlier process ended or asked, and did not come to tell. */
-  tellUntold(): void {
+  /** After a start: what an earlier process ended or asked, and did not come to tell. A few at a time: there may be thousands. */
+  async tellUntold(): Promise<void> {
     const { db } = this.#deps;
-    for (const row of untoldRuns(db))
-      this.ended({ id: row.id, flowId: row.flow_id, origin: JSON.parse(row.origin) as RunOrigin }, row.status);
-    for (const approval of listApprovals(db, { pendingOnly: true, limit: mostAsked })) this.asked(approval);
+    const approvals = listApprovals(db, { pendingOnly: true, limit: mostAsked });
+    while (approvals.length > 0 && !this.#stopped) {
+      for (const approval of approvals.splice(0, untoldAtOnce)) this.asked(approval);
+      await breath();
+    }
+    while (!this.#stopped) {
+      const rows = untoldRuns(db, untoldAtOnce);
+      for (const row of rows)
+        this.ended({ id: row.id, flowId: row.flow_id, origin: JSON.parse(row.origin) as RunOrigin }, row.status);
+      if (rows.length < untoldAtOnce) return;
+      await breath();
+    }
+  }
+
+  /** What is left untold is told by the next process. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   #outcomeOf({ id, flowId, origin }: EndedRun, status: RunStatus): Told | null {
@@ -80,4 +98,8 @@ export class RunTeller {
   #tell(told: Told): void {
     this.#deps.notifier.tell(told).catch((error: unknown) => this.#deps.log(`notification: ${String(error)}`));
   }
+}
+
+function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

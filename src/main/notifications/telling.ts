@@ -1,4 +1,5 @@
 /** Everything that tells the user, put together: notifications, run outcomes, missed firings, Telegram, and what their buttons do. */
+import type { Trial } from '../../shared/ipc/contract/secrets.ts';
 import type { Approvals } from '../approvals/approvals.ts';
 import { occurrenceKeyOf } from '../schedule/run-missed.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
@@ -66,14 +67,19 @@ export class Telling {
   /** What an earlier process did not come to tell, or to deliver. */
   async start(): Promise<void> {
     this.#telegram.start();
-    this.runs.tellUntold();
+    await this.runs.tellUntold();
     await this.notifier.deliverPending();
   }
 
   async stop(): Promise<void> {
+    this.runs.stop();
     this.missed.flush();
     await this.notifier.stop();
     await this.#telegram.stop();
+  }
+
+  tryTelegram(): Promise<Trial> {
+    return this.#telegram.tryOut();
   }
 
   settingChanged(name: SettingName): void {

@@ -146,9 +146,8 @@ export class DraftBuilder {
       workers: [...this.#workers.values()],
       definition,
       ifItFails: '',
-      ...(flow.max_tokens_per_run === undefined
-        ? {}
-        : { budget: { perRun: { tokens: flow.max_tokens_per_run }, whenReached: 'ask' as const } }),
+      ...budgetOf(flow),
+      ...(flow.triggers === undefined ? {} : { triggers: flow.triggers }),
       assumptions: [],
       also: this.#flows.filter(({ name }) => name !== flow.name),
     };
@@ -179,6 +178,15 @@ export class DraftBuilder {
       return { ok: true, value: { flow_id: flow.id, status: 'in the plan; it ends once the user approves' } };
     });
   }
+}
+
+/** The older, single limit is one among the others. */
+function budgetOf({
+  budget,
+  max_tokens_per_run: tokens,
+}: z.output<typeof scheduleFlowArguments>['flow']): Pick<FlowDraft, 'budget'> {
+  if (tokens === undefined) return budget === undefined ? {} : { budget };
+  return { budget: { whenReached: 'ask', ...budget, perRun: { tokens, ...budget?.perRun } } };
 }
 
 function checked<T>(

@@ -5,6 +5,7 @@ import { type JsonObject, jsonObject } from '../../shared/json.ts';
 import { toolNames } from '../../shared/tools/catalogue.ts';
 import type { ModelTool } from '../models/model-client.ts';
 import { machineSchema } from './definition-schema.ts';
+import { budgetArgument, budgetSchema, triggersArgument, triggersSchema } from './trigger-arguments.ts';
 
 export type OrchestratorToolName = 'spawn_worker' | 'schedule_flow' | 'list_flows' | 'cancel_flow';
 
@@ -77,7 +78,8 @@ export function orchestratorTools(): Array<ModelTool & { name: OrchestratorToolN
           worker_id: text('The worker that does most of it, as spawn_worker gave it.'),
           schedule: {
             type: ['string', 'null'],
-            description: '"daily at 9am", "every 10 minutes", a cron expression; null to run only when started.',
+            description:
+              '"daily at 9am", "every 10 minutes", a cron expression; null to run only when started or by its triggers.',
           },
           flow: {
             type: 'object',
@@ -91,6 +93,8 @@ export function orchestratorTools(): Array<ModelTool & { name: OrchestratorToolN
                 description:
                   'Only where workers do whole steps themselves: what a run may use at most. Left out, the usual limit.',
               },
+              triggers: triggersSchema,
+              budget: budgetSchema,
               assumptions: list(text('one sentence'), 'What the task did not say and you decided.'),
             },
             required: ['name', 'task', 'definition'],
@@ -146,6 +150,8 @@ export const scheduleFlowArguments = z.strictObject({
     name: z.string().trim().min(1).max(120),
     task: z.string().trim().min(1).max(2_000).optional(),
     max_tokens_per_run: z.number().int().min(1_000).optional(),
+    triggers: triggersArgument.optional(),
+    budget: budgetArgument.optional(),
     definition: z.union([z.record(z.string(), z.unknown()), z.string()]),
     assumptions: z.array(z.string().max(500)).max(20).default([]),
   }),

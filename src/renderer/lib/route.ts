@@ -1,7 +1,7 @@
 /** Places in the window and their address in the hash. */
 import type { IpcEventPayload } from '../../shared/ipc/contract.ts';
 
-export const flowTabs = ['outline', 'graph', 'source', 'versions', 'runs'] as const;
+export const flowTabs = ['outline', 'graph', 'source', 'schedule', 'limits', 'versions', 'runs'] as const;
 export type FlowTab = (typeof flowTabs)[number];
 
 export const agendaViews = ['week', 'list'] as const;
@@ -12,6 +12,8 @@ export const settingsSections = [
   'pause',
   'notifications',
   'brain',
+  'tools',
+  'triggers',
   'budgets',
   'start',
   'data',

@@ -54,7 +54,15 @@ export const flowsText = {
 } as const;
 
 export const flowText = {
-  tabs: { outline: 'Outline', graph: 'Graph', source: 'Source', versions: 'Versions', runs: 'Runs' },
+  tabs: {
+    outline: 'Outline',
+    graph: 'Graph',
+    source: 'Source',
+    schedule: 'Schedule',
+    limits: 'Workers and limits',
+    versions: 'Versions',
+    runs: 'Runs',
+  },
   loadError: 'This flow could not be read.',
   task: 'Task',
   request: 'You asked',

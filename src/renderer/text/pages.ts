@@ -1,5 +1,6 @@
 /** What the pages besides chat, flows and runs say. */
 import { count } from './count.ts';
+import { quietText, toolSettingsText, triggerSettingsText } from './settings.ts';
 
 export const approvalsText = {
   title: 'Approvals',
@@ -166,12 +167,17 @@ export const settingsText = {
     pause: 'Pause',
     notifications: 'Notifications',
     brain: 'Brain',
+    tools: 'Tools and keys',
+    triggers: 'Triggers and sleep',
     budgets: 'Budgets',
     start: 'Start and quick ask',
     data: 'Backup and data',
     shortcuts: 'Shortcuts',
     about: 'About',
   },
+  tools: toolSettingsText,
+  triggers: triggerSettingsText,
+  quiet: quietText,
   theme: 'Theme',
   themeBody: 'Like the system follows your desktop, also through the day.',
   pauseAll: 'Pause everything',

@@ -135,6 +135,14 @@ export interface MajordomoApi {
     restore: Ask<'settings:restore'>;
     showDataFolder: Ask<'settings:show-data-folder'>;
   };
+  limits: { ofFlow: Call<'limits:of-flow'>; setBudget: Call<'limits:set-budget'> };
+  secrets: {
+    list: Ask<'secrets:list'>;
+    set: Call<'secrets:set'>;
+    remove: Call<'secrets:remove'>;
+    trySearch: Ask<'secrets:try-search'>;
+    tryTelegram: Ask<'secrets:try-telegram'>;
+  };
   models: {
     list: Ask<'models:list'>;
     presets: Ask<'models:presets'>;

@@ -10,12 +10,14 @@ import { chatChannels, chatEvents } from './contract/chat.ts';
 import { dataChannels } from './contract/data.ts';
 import { flowChangeChannels } from './contract/flow-changes.ts';
 import { flowChannels, flowEvents } from './contract/flows.ts';
+import { limitChannels } from './contract/limits.ts';
 import { modelChannels } from './contract/models.ts';
 import { notificationChannels, notificationEvents } from './contract/notifications.ts';
 import { planChannels } from './contract/plans.ts';
 import { runChannels, runEvents } from './contract/runs.ts';
 import { scheduleChannels } from './contract/schedule.ts';
 import { searchChannels } from './contract/search.ts';
+import { secretChannels } from './contract/secrets.ts';
 import { settingsChannels, settingsEvents } from './contract/settings.ts';
 import { templateChannels } from './contract/templates.ts';
 import { triggerChannels } from './contract/triggers.ts';
@@ -26,6 +28,7 @@ export const ipcContract = {
   ...agendaChannels,
   ...scheduleChannels,
   ...triggerChannels,
+  ...limitChannels,
   ...appChannels,
   ...chatChannels,
   ...planChannels,
@@ -40,6 +43,7 @@ export const ipcContract = {
   ...dataChannels,
   ...searchChannels,
   ...settingsChannels,
+  ...secretChannels,
   ...modelChannels,
 } as const;
 

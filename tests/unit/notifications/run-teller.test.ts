@@ -48,7 +48,7 @@ async function endedRun(machine: StateMachine, origin: RunOrigin, telling: Telli
 
 async function told(db: Database) {
   const { desk, teller } = processOn(db);
-  teller.tellUntold();
+  await teller.tellUntold();
   await desk.pass(1_000);
   return desk.titles();
 }
@@ -90,7 +90,7 @@ it('a flow that notified by itself in that run is not announced again', async ()
   const db = await endedRun(quiet, scheduled);
   const { desk, teller } = processOn(db);
   await desk.tell('its own', { kind: 'flow', runId: 'run' });
-  teller.tellUntold();
+  await teller.tellUntold();
   await desk.pass(1_000);
   expect(desk.titles()).toEqual(['its own']);
   db.close();

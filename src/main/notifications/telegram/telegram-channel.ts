@@ -3,6 +3,7 @@
  * `unknown` after it; what is unknown is never sent again. Does not own: what is told, the request itself.
  */
 import { MajordomoError } from '../../../shared/errors.ts';
+import type { Trial } from '../../../shared/ipc/contract/secrets.ts';
 import type { Secrets } from '../../secrets/secrets.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Database } from '../../store/database.ts';
@@ -54,6 +55,17 @@ export class TelegramChannel {
   /** @throws MajordomoError `Telegram.NotConfigured` with what to do */
   assertUsable(): void {
     this.#target();
+  }
+
+  /** One message, now, to see whether it arrives. What does not work is said, not thrown. */
+  async tryOut(): Promise<Trial> {
+    try {
+      const result = await sendMessage(this.#target(), 'Majordomo can reach you here.', this.#stopping.signal);
+      return result.kind === 'sent' ? { worked: true, said: 'Sent.' } : { worked: false, said: result.reason };
+    } catch (error) {
+      if (error instanceof MajordomoError) return { worked: false, said: error.message };
+      throw error;
+    }
   }
 
   /** What a flow sends to it by name. Once for each notification. */

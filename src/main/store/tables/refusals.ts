@@ -55,3 +55,17 @@ export function refusalsOfWorker(
     options.limit,
   );
 }
+
+/** Of all its workers, the newest first. */
+export function refusalsOfFlow(
+  db: Database,
+  options: { flowId: string; limit: number },
+): Pick<Refusal, 'worker' | 'tool' | 'reason' | 'runId' | 'atMs'>[] {
+  return all(
+    db,
+    `SELECT worker, tool, reason, run_id AS runId, at_ms AS atMs FROM refusals JOIN runs ON runs.id = refusals.run_id
+     WHERE runs.flow_id = ? ORDER BY at_ms DESC LIMIT ?`,
+    options.flowId,
+    options.limit,
+  );
+}

@@ -182,11 +182,12 @@ export function runsOfFlowsBetween(
 }
 
 /** Ended runs of which nobody decided yet what the user hears, oldest first; those that only a schedule or a person started. */
-export function untoldRuns(db: Database): RunListRow[] {
+export function untoldRuns(db: Database, limit: number): RunListRow[] {
   return all<RunListRow>(
     db,
     `SELECT ${columns} ${from} WHERE runs.told_at_ms IS NULL AND runs.ended_at_ms IS NOT NULL AND runs.dry_run = 0
-       AND runs.origin ->> '$.kind' IN ('schedule', 'manual') ORDER BY runs.ended_at_ms`,
+       AND runs.origin ->> '$.kind' IN ('schedule', 'manual') ORDER BY runs.ended_at_ms LIMIT ?`,
+    limit,
   );
 }
 

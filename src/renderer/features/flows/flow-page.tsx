@@ -25,8 +25,10 @@ import { text } from '../../text.ts';
 import { GraphTab } from '../graph/graph-tab.tsx';
 import { FlowMenu } from './flow-menu.tsx';
 import { FlowSide } from './flow-side.tsx';
+import { LimitsTab } from './limits/limits-tab.tsx';
 import { OutlineTab } from './outline-tab.tsx';
 import { RunsTab } from './runs-tab.tsx';
+import { ScheduleTab } from './schedule/schedule-tab.tsx';
 import { SourceTab } from './source-tab.tsx';
 import { VersionsTab } from './versions/versions-tab.tsx';
 
@@ -63,6 +65,12 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }) {
               </TabPanel>
               <TabPanel value="source">
                 <SourceTab flow={flow} />
+              </TabPanel>
+              <TabPanel value="schedule">
+                <ScheduleTab flow={flow} />
+              </TabPanel>
+              <TabPanel value="limits">
+                <LimitsTab flow={flow} />
               </TabPanel>
               <TabPanel value="versions">
                 <VersionsTab flow={flow} />

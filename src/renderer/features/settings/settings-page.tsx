@@ -18,6 +18,8 @@ import { NotificationsSection } from './notifications-section.tsx';
 import { PauseSection } from './pause-section.tsx';
 import { ShortcutsSection } from './shortcuts-section.tsx';
 import { StartSection } from './start-section.tsx';
+import { ToolsSection } from './tools-section.tsx';
+import { TriggersSection } from './triggers-section.tsx';
 
 /** One section at a time, each at an address of its own. */
 export function SettingsPage({ section }: { section: SettingsSection }) {
@@ -76,6 +78,10 @@ function Section({ section, settings }: { section: SettingsSection; settings: Se
       return <NotificationsSection settings={settings} />;
     case 'brain':
       return <BrainSection />;
+    case 'tools':
+      return <ToolsSection settings={settings} />;
+    case 'triggers':
+      return <TriggersSection settings={settings} />;
     case 'budgets':
       return <BudgetsSection settings={settings} />;
     case 'start':

@@ -1,0 +1,66 @@
+/** What the tab of workers and limits says, and the fields of keys. */
+import { count } from './count.ts';
+
+export const limitsText = {
+  who: 'Who works here',
+  whoBody: 'Each worker may do this and nothing else. Another plan that you approve is the only way to more.',
+  nobody: 'No worker: the flow decides and waits by itself.',
+  askedModel: 'A model decides its steps',
+  kinds: { hosts: 'Hosts', folders: 'Folders', tables: 'Tables', channels: 'Channels', callsPerRun: 'Calls a run' },
+  unlimited: 'no further limits',
+  nothing: 'nothing',
+  prompt: 'Told to',
+  open: 'Open worker',
+  budget: 'Budget',
+  budgetBody:
+    'What a run, or a day of runs, may use at most. An empty field has no limit of its own. Later runs begin with it.',
+  noModel: 'This flow asks no model, so it uses no tokens.',
+  fields: {
+    minutesPerRun: 'Minutes a run may take',
+    'perRun.toolCalls': 'Tool calls a run',
+    'perRun.tokens': 'Tokens a run',
+    'perRun.money': 'Dollars a run',
+    'perDay.toolCalls': 'Tool calls a day',
+    'perDay.tokens': 'Tokens a day',
+    'perDay.money': 'Dollars a day',
+  },
+  whenReached: 'When a limit is reached',
+  reached: { ask: 'Ask me before it goes over', stop: 'Stop the step' },
+  whole: 'A whole number from 1 up.',
+  positive: 'A number above 0.',
+  minutes: 'Minutes, from above 0 to 525,600 (a year).',
+  save: 'Save',
+  discard: 'Discard changes',
+  unsaved: 'Not saved yet',
+  saved: 'Budget saved',
+  undone: 'The budget is as it was',
+  loadError: 'The limits could not be read.',
+  telling: 'What you are told of its firings',
+  tellings: { every: 'Every firing', news: 'Only news', failures: 'Only failures' },
+  tellingBody: {
+    every: 'Each firing with its outcome.',
+    news: 'Only when it changed or sent something. Failures and questions always.',
+    failures: 'Only failures and questions, and what the flow itself tells you.',
+  },
+  refused: 'Refused lately',
+  noneRefused: 'Every call so far was within what the workers may do.',
+  openRun: 'Open run',
+  more: (n: number) => count(n, 'more', 'more'),
+} as const;
+
+export const secretsText = {
+  placeholder: 'Never shown again',
+  save: 'Keep it',
+  change: 'Change',
+  remove: 'Remove',
+  keep: 'Keep it',
+  removeTitle: (label: string) => `Remove: ${label}?`,
+  removeBody: 'What needs it stops working until you give it again. It cannot be shown before that.',
+  places: {
+    encrypted: 'kept, encrypted by this computer’s key store',
+    readable: 'kept, readable in a file that only you can read',
+    environment: 'given by the environment of the app',
+  },
+  noKeyStore: 'This computer has no key store that could encrypt it, so it was not kept.',
+  agree: 'Keep it readable, in a file that only I can read',
+} as const;
