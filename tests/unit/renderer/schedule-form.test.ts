@@ -39,7 +39,9 @@ describe('a text, its form, and the form’s schedule', () => {
     ['on the 5th of every month at 7am', 'monthly'],
     ['on the last day of every month at 18:00', 'monthly'],
     ['hourly', 'hourly'],
-    ['every 10 minutes', 'cron'],
+    ['every 10 minutes', 'steps'],
+    ['every 2 hours', 'steps'],
+    ['every 7 minutes', 'every'],
     ['every 90 minutes', 'every'],
     ['every 2 days at 9am', 'every'],
     ['every other week on monday at 9:00', 'every'],
@@ -99,6 +101,7 @@ describe('what cannot be', () => {
     ['parts.0.weekdays', form({ parts: [{ ...part, kind: 'weekly', weekdays: [] }] })],
     ['parts.0.day', form({ parts: [{ ...part, kind: 'monthly', day: '32' }] })],
     ['parts.0.minute', form({ parts: [{ ...part, kind: 'hourly', minute: '60' }] })],
+    ['parts.0.step', form({ parts: [{ ...part, kind: 'steps', step: '7' }] })],
     ['parts.0.count', form({ parts: [{ ...part, kind: 'every', count: '0' }] })],
     ['parts.0.moments', form({ parts: [{ ...part, kind: 'once', moments: ['2026-13-01T09:00'] }] })],
     ['parts.0.cron', form({ parts: [{ ...part, kind: 'cron', cron: ' ' }] })],
@@ -133,7 +136,7 @@ it.each([
   expect(form && cronOf(form)).toBe(said);
 });
 
-it.each(['*/5 * * * *', '0 9 1 * 1', '0 9 * 3 *', '0 9 * * 1#2', '30 0 9 * * *', 'nonsense'])(
+it.each(['*/7 * * * *', '0 9 1 * 1', '0 9 * 3 *', '0 9 * * 1#2', '30 0 9 * * *', 'nonsense'])(
   'cron %s is more than a form can say',
   (cron) => {
     expect(cronFormOf(cron)).toBeNull();

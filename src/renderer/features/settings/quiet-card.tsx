@@ -12,7 +12,7 @@ import { SwitchRow } from './setting-fields.tsx';
 import { SettingCard, SettingRow } from './setting-row.tsx';
 
 const words = text.settings.quiet;
-const kinds = ['none', 'important', 'all'] as const;
+const kinds = ['all', 'important', 'none'] as const;
 const telegramKinds = kinds.map((value) => ({ value, label: text.settings.shows[value] }));
 const usual = { from: '22:00', to: '07:00' };
 

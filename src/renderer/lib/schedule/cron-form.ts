@@ -4,7 +4,9 @@ export type CronForm =
   | { kind: 'daily'; times: string[] }
   | { kind: 'weekly'; times: string[]; weekdays: number[] }
   | { kind: 'monthly'; times: string[]; day: string }
-  | { kind: 'hourly'; minute: string };
+  | { kind: 'hourly'; minute: string }
+  /** On the clock: minutes that divide an hour, hours that divide a day. */
+  | { kind: 'steps'; step: string; stepUnit: 'minutes' | 'hours'; minute: string };
 
 const number = /^\d+$/;
 
@@ -18,6 +20,8 @@ export function cronFormOf(cron: string): CronForm | null {
   if (fields.some((one) => one.length !== 5 || one[2] !== day || one[3] !== '*' || one[4] !== weekday)) return null;
   if (fields.length === 1 && hour === '*' && day === '*' && weekday === '*' && number.test(minute))
     return { kind: 'hourly', minute };
+  const steps = fields.length === 1 && day === '*' && weekday === '*' ? stepsOf(minute, hour) : null;
+  if (steps !== null) return steps;
   const times = timesOf(fields.map(([minutes = '', hours = '']) => ({ minutes, hours })));
   if (times === null) return null;
   if (day === '*' && weekday === '*') return { kind: 'daily', times };
@@ -32,6 +36,10 @@ export function cronOf(form: CronForm): string {
   switch (form.kind) {
     case 'hourly':
       return `${Number(form.minute)} * * * *`;
+    case 'steps':
+      return form.stepUnit === 'minutes'
+        ? `*/${Number(form.step)} * * * *`
+        : `${Number(form.minute)} */${Number(form.step)} * * *`;
     case 'daily':
       return atTimes(form.times, '* * *');
     case 'weekly':
@@ -39,6 +47,16 @@ export function cronOf(form: CronForm): string {
     case 'monthly':
       return atTimes(form.times, `${form.day} * *`);
   }
+}
+
+function stepsOf(minute: string, hour: string): CronForm | null {
+  const [, minutes] = /^\*\/(\d+)$/.exec(minute) ?? [];
+  if (minutes !== undefined && hour === '*' && 60 % Number(minutes) === 0)
+    return { kind: 'steps', step: minutes, stepUnit: 'minutes', minute: '0' };
+  const [, hours] = /^\*\/(\d+)$/.exec(hour) ?? [];
+  if (hours !== undefined && number.test(minute) && 24 % Number(hours) === 0)
+    return { kind: 'steps', step: hours, stepUnit: 'hours', minute };
+  return null;
 }
 
 function timesOf(fields: readonly { minutes: string; hours: string }[]): string[] | null {

@@ -8,7 +8,7 @@ import { cronFormOf, cronOf } from './cron-form.ts';
 import { type LimitsForm, limitsFormOf, limitsOf, noLimits } from './limits-form.ts';
 import { isZone, momentOfWall, wallOfMoment } from './zoned-time.ts';
 
-export const partKinds = ['daily', 'weekly', 'monthly', 'hourly', 'every', 'once', 'cron'] as const;
+export const partKinds = ['daily', 'weekly', 'monthly', 'hourly', 'steps', 'every', 'once', 'cron'] as const;
 export type PartKind = (typeof partKinds)[number];
 
 export const everyUnits = ['seconds', 'minutes', 'hours', 'days', 'weeks'] as const;
@@ -29,6 +29,9 @@ export interface PartForm {
   /** A day of the month, or `L` for its last. */
   day: string;
   minute: string;
+  /** Of `steps`: every so many of its unit, on the clock. */
+  step: string;
+  stepUnit: 'minutes' | 'hours';
   count: string;
   unit: EveryUnit;
   /** From when `every` is counted, a wall-clock reading. */
@@ -57,6 +60,8 @@ export function newPart(timezone: string, nowMs: number): PartForm {
     weekdays: [1, 2, 3, 4, 5],
     day: '1',
     minute: '0',
+    step: '10',
+    stepUnit: 'minutes',
     count: '2',
     unit: 'hours',
     anchor: now,
@@ -136,6 +141,14 @@ function simpleOf(
     case 'hourly':
       if (!isWhole(part.minute, 0, 59)) problem('minute', words.minute);
       return { kind: 'cron', cron: cronOf({ kind: 'hourly', minute: part.minute }), timezone };
+    case 'steps': {
+      const { step, stepUnit, minute } = part;
+      const whole = stepUnit === 'minutes' ? 60 : 24;
+      if (!isWhole(step, 1, whole / 2) || whole % Number(step) !== 0)
+        problem('step', stepUnit === 'minutes' ? words.stepMinutes : words.stepHours);
+      if (!isWhole(minute, 0, 59)) problem('minute', words.minute);
+      return { kind: 'cron', cron: cronOf({ kind: 'steps', step, stepUnit, minute }), timezone };
+    }
     case 'every': {
       const anchor = momentOfWall(part.anchor, timezone);
       if (!isWhole(part.count, 1, 100_000)) problem('count', words.count);

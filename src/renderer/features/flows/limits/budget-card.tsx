@@ -71,12 +71,14 @@ export function BudgetCard({ flowId, kept, asksModel, onSaved }: BudgetCardProps
             below={<Problem words={problems[field]} />}
           />
         ))}
-        <SelectField
-          label={words.whenReached}
-          value={form.whenReached}
-          options={reached}
-          onChange={(whenReached) => setForm({ ...form, whenReached })}
-        />
+        <div className="wide:col-span-2">
+          <SelectField
+            label={words.whenReached}
+            value={form.whenReached}
+            options={reached}
+            onChange={(whenReached) => setForm({ ...form, whenReached })}
+          />
+        </div>
         {changed && (
           <div className="flex flex-wrap items-center gap-2 wide:col-span-3">
             <Button type="submit" variant="primary" busy={busy} disabled={!read.ok}>

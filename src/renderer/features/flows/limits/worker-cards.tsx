@@ -35,16 +35,13 @@ export function WorkerCards({ workers, agents }: { workers: FlowDetail['workers'
               </p>
             )}
             <ul className="mt-2 flex flex-col gap-1.5">
-              {worker.tools.map(({ tool, limits }, index) => (
+              {worker.tools.map(({ tool, limits }) => (
                 <li
                   key={tool}
                   className="grid gap-x-4 gap-y-0.5 rounded-m bg-well px-3 py-2 wide:grid-cols-[150px_minmax(0,1fr)]"
                 >
-                  <code className="font-mono text-s">{tool}</code>
-                  <div className="min-w-0">
-                    <p className="text-body [overflow-wrap:anywhere]">{worker.may[index]}</p>
-                    <Limits limits={limits} />
-                  </div>
+                  <code className="font-mono text-s leading-5">{tool}</code>
+                  <Limits limits={limits} />
                 </li>
               ))}
             </ul>
@@ -62,9 +59,9 @@ function Limits({ limits }: { limits: ToolLimits }) {
     const value = typeof limit === 'number' ? String(limit) : limit.join(', ') || words.nothing;
     return [{ kind, value }];
   });
-  if (said.length === 0) return <p className="text-ink-3 text-s">{words.unlimited}</p>;
+  if (said.length === 0) return <p className="text-body text-ink-3">{words.unlimited}</p>;
   return (
-    <dl className="mt-0.5 flex flex-wrap gap-x-4 text-s">
+    <dl className="flex min-w-0 flex-wrap gap-x-4 text-body">
       {said.map(({ kind, value }) => (
         <div key={kind} className="flex min-w-0 gap-1.5">
           <dt className="text-ink-3">{words.kinds[kind]}</dt>

@@ -28,6 +28,7 @@ interface PartFieldsProps {
 const words = text.schedule;
 const kinds = partKinds.map((value) => ({ value, label: words.kinds[value] }));
 const units = everyUnits.map((value) => ({ value, label: words.units[value] }));
+const stepUnits = (['minutes', 'hours'] as const).map((value) => ({ value, label: words.units[value] }));
 // From Monday, as most calendars have it.
 const weekdays = [1, 2, 3, 4, 5, 6, 0].map((value) => ({
   value,
@@ -38,9 +39,9 @@ const weekdays = [1, 2, 3, 4, 5, 6, 0].map((value) => ({
 /** One recurrence: how it repeats, and when. */
 export function PartFields({ part, number, alone, problems, onChange, onRemove }: PartFieldsProps) {
   return (
-    <fieldset className="rounded-m border bg-well/50 px-3.5 py-3">
+    <fieldset className="relative rounded-m border bg-well/50 py-3 pr-11 pl-3.5">
       <legend className="sr-only">{words.part(number)}</legend>
-      <div className="grid items-start gap-x-4 gap-y-3 wide:grid-cols-[minmax(0,200px)_minmax(0,1fr)_auto]">
+      <div className="grid items-start gap-x-4 gap-y-3 wide:grid-cols-[minmax(0,170px)_minmax(0,1fr)]">
         <SelectField
           label={alone ? words.kind : `${words.part(number)}: ${words.kind}`}
           value={part.kind}
@@ -48,8 +49,13 @@ export function PartFields({ part, number, alone, problems, onChange, onRemove }
           onChange={(kind: PartKind) => onChange({ ...part, kind })}
         />
         <KindFields part={part} problem={(field) => problems[`parts.${number - 1}.${field}`]} onChange={onChange} />
-        <IconButton label={words.removePart(number)} icon={<X aria-hidden size={15} />} onClick={onRemove} />
       </div>
+      <IconButton
+        label={words.removePart(number)}
+        icon={<X aria-hidden size={15} />}
+        onClick={onRemove}
+        className="absolute top-2 right-2"
+      />
       {part.timezone && <p className="mt-2 text-ink-3 text-s">{words.inZone(part.timezone)}</p>}
     </fieldset>
   );
@@ -128,6 +134,41 @@ function KindFields({ part, problem, onChange }: KindFieldsProps) {
             onChange={(event) => onChange({ ...part, minute: event.target.value })}
             below={<Problem words={problem('minute')} />}
           />
+        </div>
+      );
+    case 'steps':
+      return (
+        <div className="flex flex-wrap gap-3">
+          <div className="w-20">
+            <TextField
+              label={words.every}
+              inputMode="numeric"
+              value={part.step}
+              onChange={(event) => onChange({ ...part, step: event.target.value })}
+            />
+          </div>
+          <div className="w-28">
+            <SelectField
+              label={words.unit}
+              value={part.stepUnit}
+              options={stepUnits}
+              onChange={(stepUnit) => onChange({ ...part, stepUnit })}
+            />
+          </div>
+          {part.stepUnit === 'hours' && (
+            <div className="w-40">
+              <TextField
+                label={words.minute}
+                inputMode="numeric"
+                value={part.minute}
+                onChange={(event) => onChange({ ...part, minute: event.target.value })}
+                below={<Problem words={problem('minute')} />}
+              />
+            </div>
+          )}
+          <div className="w-full">
+            <Problem words={problem('step')} />
+          </div>
         </div>
       );
     case 'every':

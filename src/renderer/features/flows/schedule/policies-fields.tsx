@@ -1,6 +1,7 @@
 import { TextField } from '../../../components/field.tsx';
 import { Problem } from '../../../components/problem.tsx';
 import { SelectField } from '../../../components/select.tsx';
+import { cx } from '../../../lib/cx.ts';
 import type { PoliciesForm } from '../../../lib/schedule/policies-form.ts';
 import type { Problems } from '../../../lib/schedule/schedule-form.ts';
 import { text } from '../../../text.ts';
@@ -37,7 +38,7 @@ export function PoliciesFields({ form, problems, onChange }: PoliciesFieldsProps
       {form.misfire === 'skip' ? (
         <span className="max-wider:hidden" />
       ) : (
-        <div className="grid grid-cols-2 gap-3">
+        <div className={cx('grid gap-3', form.misfire === 'all' && 'grid-cols-2')}>
           <TextField label={words.windowHours} {...field('windowHours')} />
           {form.misfire === 'all' && <TextField label={words.cap} {...field('cap')} />}
         </div>
