@@ -27,7 +27,8 @@ it('a flow with triggers and a budget is shown and set up with them', async () =
     expect.arrayContaining([expect.stringContaining('20'), expect.stringContaining('10 minutes')]),
   );
   const { document } = await app.command('flow', 'show', made?.id ?? '');
-  expect((document as unknown as FlowDetail).triggers.map(({ spec }) => spec)).toEqual([
+  const { triggers } = document as unknown as FlowDetail;
+  expect(triggers.map(({ spec }) => spec).sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([
     { kind: 'file', path: 'inbox/*.csv', on: ['created'], settleMs: 2_000 },
     { kind: 'wake' },
   ]);
