@@ -143,6 +143,7 @@ it('a webhook’s address is shown once, and a flow with a manual trigger is fir
   await page.evaluate(() => {
     window.location.hash = '#/flows';
   });
+  await page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor();
   await page.evaluate((to) => {
     window.location.hash = to;
   }, `#/flows/${flowId}/schedule`);

@@ -27,7 +27,7 @@ export function LimitsTab({ flow }: { flow: FlowDetail }) {
       <WorkerCards workers={flow.workers} agents={agents} />
       {flow.status !== 'cancelled' && (
         <BudgetCard
-          key={JSON.stringify(budget)}
+          key={JSON.stringify([id, budget])}
           flowId={id}
           kept={budget}
           asksModel={agents.length > 0}

@@ -29,7 +29,7 @@ export function ScheduleCards({ flow }: { flow: FlowDetail }) {
     return <ErrorNotice what={text.schedule.loadError} error={state.error} onRetry={reload} />;
   const { scheduleId, spec, policies } = state.value;
   // Begins anew with what it begins from, and with nothing else: what is typed stays while other things change.
-  const key = JSON.stringify([scheduleId, spec, policies]);
+  const key = JSON.stringify([id, scheduleId, spec, policies]);
   return <ScheduleEditor key={key} flowId={id} kept={state.value} onSaved={reload} />;
 }
 

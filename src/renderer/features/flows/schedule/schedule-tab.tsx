@@ -17,7 +17,7 @@ export function ScheduleTab({ flow }: { flow: FlowDetail }) {
       <Suspense fallback={<SkeletonRows rows={6} />}>
         <ScheduleCards flow={flow} />
       </Suspense>
-      <TriggersCard flow={flow} />
+      <TriggersCard key={flow.id} flow={flow} />
     </div>
   );
 }
