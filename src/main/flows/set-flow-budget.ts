@@ -30,7 +30,7 @@ export function setFlowBudget(db: Database, flowId: string, budget: FlowBudget, 
     insertFlowVersion(
       db,
       { id, name, task, request, nowMs },
-      { definition: timed(version.definition, budget), workerIds: version.workerIds, budget },
+      { definition: timed(version.definition, budget), workerIds: version.workerIds, budget, why: 'Another budget' },
     );
   }).immediate();
 }
