@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Kills and reopens, or two years of firings: too long for every commit, part of `npm test`. */
+/** Kills and reopens, two years of firings, months of a demonstration: too long for every commit, part of `npm test`. */
 const long = [
   'tests/unit/schedule/oracle.test.ts',
+  'tests/unit/demo/demo.test.ts',
+  'tests/unit/templates/templates.test.ts',
+  'tests/unit/planner/planner-evals.test.ts',
   'tests/unit/files/killed-changes.test.ts',
   'tests/unit/store-user-tables/table-reader.test.ts',
   'tests/unit/triggers/file-trigger.test.ts',
@@ -12,6 +15,8 @@ const long = [
 
 export default defineConfig({
   test: {
+    // One a processor: vitest would leave one idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

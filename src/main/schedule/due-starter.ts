@@ -70,9 +70,14 @@ export class DueStarter {
     return this.#waitedFor.delete(flowId);
   }
 
+  /** Nothing more is started; what is due stays so for the next start. */
+  stopSoon(): void {
+    this.#stopped = true;
+  }
+
   /** Resolves when what was on its way beside `startDue` is done. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.stopSoon();
     while (this.#heldBackStarts.size > 0) await Promise.all(this.#heldBackStarts);
   }
 
@@ -91,9 +96,9 @@ export class DueStarter {
     for (let after: Occurrence | null = null; ; ) {
       const rows: Occurrence[] = dueOccurrences(db, { after, limit: readAtOnce });
       for (const { scheduleId, dueAtMs } of rows) pass.newest.set(scheduleId, dueAtMs);
-      for (let index = 0; index < rows.length; index += startsAtOnce)
+      for (let index = 0; index < rows.length && !this.#stopped; index += startsAtOnce)
         await this.#startSome(rows.slice(index, index + startsAtOnce), pass);
-      if (rows.length < readAtOnce) return;
+      if (rows.length < readAtOnce || this.#stopped) return;
       after = rows.at(-1) ?? null;
     }
   }

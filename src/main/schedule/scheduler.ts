@@ -86,6 +86,7 @@ class LedgerScheduler implements Scheduler {
   readonly #index: DueIndex;
   readonly #starter: DueStarter;
   #running = false;
+  #stopping = false;
   #paused: { untilMs: number | null } | null = null;
   #leftOver = true;
   #disarm: () => void = () => undefined;
@@ -112,6 +113,7 @@ class LedgerScheduler implements Scheduler {
   start(): void {
     if (this.#running) return;
     this.#running = true;
+    this.#stopping = false;
     this.#leftOver = true;
     this.#settleEndedRuns();
     this.changed();
@@ -119,9 +121,12 @@ class LedgerScheduler implements Scheduler {
 
   async stop(): Promise<void> {
     this.#running = false;
+    this.#stopping = true;
     this.#disarm();
+    this.#starter.stopSoon();
     await this.#working?.catch(() => undefined);
     await this.#starter.stop();
+    this.#stopping = false;
   }
 
   changed(flowId?: string): void {
@@ -200,10 +205,11 @@ class LedgerScheduler implements Scheduler {
 
   async #work(): Promise<void> {
     try {
-      while (this.#again) {
+      while (this.#again && !this.#stopping) {
         this.#again = false;
-        while (this.#index.readSome(readAtOnce)) await breath();
+        while (this.#index.readSome(readAtOnce) && !this.#stopping) await breath();
         await this.#bringUpToNow();
+        if (this.#stopping) return;
         const leftOver = this.#leftOver;
         this.#leftOver = false;
         await this.#starter.startDue({ leftOver });
@@ -224,8 +230,9 @@ class LedgerScheduler implements Scheduler {
 
   async #bringUpToNow(): Promise<void> {
     const nowMs = this.#options.clock.nowMs();
-    for (let due = this.#index.dueBy(nowMs); due.length > 0; due = this.#index.dueBy(nowMs)) {
-      while (due.length > 0) {
+    // What is left when the app stops is brought up to then, and started or missed by its policy, at the next start.
+    for (let due = this.#index.dueBy(nowMs); due.length > 0 && !this.#stopping; due = this.#index.dueBy(nowMs)) {
+      while (due.length > 0 && !this.#stopping) {
         this.#reconcileSome(due, nowMs);
         await breath();
       }

@@ -258,6 +258,28 @@ it('knows of a new schedule at once', () => {
   expect(world.scheduler.nextFiring()).toMatchObject({ flowId: 'noon', dueAtMs: Date.parse(day('12:00:00')) });
 });
 
+it('stops without starting the rest of what is due, which the next start takes up, each once', async () => {
+  const path = join(dir, 'db');
+  const first = new VirtualTime({ now: day('08:59:59'), path });
+  for (let index = 0; index < 1_000; index += 1) first.add(`flow_${index}`, cron('0 9 * * *'));
+  first.scheduler.start();
+  await first.scheduler.reconcile();
+  first.nowMs = Date.parse(day('09:00:00'));
+  const due = first.scheduler.reconcile();
+  await new Promise((resolve) => setImmediate(resolve));
+  await first.scheduler.stop();
+  await due;
+  expect(first.starts.length).toBeLessThan(1_000);
+  first.db.close();
+
+  const next = new VirtualTime({ now: day('09:00:05'), path, runs: first.runs, flowOfRun: first.flowOfRun });
+  next.scheduler.start();
+  await next.scheduler.reconcile();
+  expect(first.starts.length + next.starts.length).toBe(1_000);
+  expect(new Set([...first.starts, ...next.starts].map(({ flowId }) => flowId)).size).toBe(1_000);
+  await next.scheduler.stop();
+});
+
 it('starts 3,000 flows due in the same second, each once', async () => {
   const world = new VirtualTime({ now: day('08:30:00') });
   world.db.transaction(() => {
