@@ -3,6 +3,8 @@ import type { RunDetail, RunStep } from '../../shared/domain/run.ts';
 import type { ComparedSide, ComparedStep, Difference, RunComparison } from '../../shared/domain/run-comparison.ts';
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 
+/** What `web_fetch` hands on: the hash of a page's content, another one whenever the page has changed at all. */
+const pageHandle = /^page:([0-9a-f]{8})[0-9a-f]+$/;
 const mostDifferences = 6;
 const longestValue = 160;
 /** A value that differs in more places than this is not looked through further. */
@@ -91,6 +93,8 @@ function differencesOf(of: Difference['of'], a: JsonValue, b: JsonValue): Differ
   const found: Difference[] = [];
   const look = (left: JsonValue | undefined, right: JsonValue | undefined, path: string): void => {
     if (found.length >= mostLooked || left === right) return;
+    // Said once, where the page was read.
+    if (of !== 'output' && isPage(left) && isPage(right)) return;
     if (Array.isArray(left) && Array.isArray(right)) {
       for (let index = 0; index < Math.max(left.length, right.length); index += 1)
         look(left[index], right[index], `${path}[${index}]`);
@@ -105,6 +109,10 @@ function differencesOf(of: Difference['of'], a: JsonValue, b: JsonValue): Differ
 
 function shown(value: JsonValue | undefined): string | null {
   if (value === undefined) return null;
-  const words = typeof value === 'string' ? value : JSON.stringify(value);
+  const words = typeof value === 'string' ? value.replace(pageHandle, 'page $1…') : JSON.stringify(value);
   return words.length > longestValue ? `${words.slice(0, longestValue)}…` : words;
+}
+
+function isPage(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && pageHandle.test(value);
 }

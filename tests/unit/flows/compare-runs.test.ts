@@ -53,6 +53,17 @@ describe('two runs', () => {
     ]);
   });
 
+  it('say of a page that has changed only where it was read, and shortly', async () => {
+    const of = (letter: string) =>
+      detailOf(priced, letter, { Fetch: [{ price: 80, page: `page:${letter.repeat(64)}` }] });
+    const { steps } = compareRuns(await of('a'), await of('b'));
+    expect(steps.map(({ state, differences }) => [state, differences])).toEqual([
+      ['Fetch', [{ of: 'output', path: 'page', a: 'page aaaaaaaa…', b: 'page bbbbbbbb…' }]],
+      ['Cheap?', expect.not.arrayContaining([expect.objectContaining({ of: 'input' })])],
+      ['Tell', expect.any(Array)],
+    ]);
+  });
+
   it('part where one price is lower: the values that differ, and the steps of one alone', async () => {
     const a = await detailOf(priced, 'a', { Fetch: [{ price: 80, page: 'same' }] });
     const b = await detailOf(priced, 'b', { Fetch: [{ price: 120, page: 'same' }] });
