@@ -13,7 +13,7 @@ import { FlowControl } from '../../src/main/flows/flow-control.ts';
 import type { ModelClient } from '../../src/main/models/model-client.ts';
 import { openDatabase } from '../../src/main/store/database.ts';
 import { SqliteJournal } from '../../src/main/store/journal.ts';
-import { beginOwnership } from '../../src/main/store/ownership.ts';
+import { assertOwner, beginOwnership } from '../../src/main/store/ownership.ts';
 import { insertFlow, readWorkerIds } from '../../src/main/store/tables/flows.ts';
 import { insertRefusal } from '../../src/main/store/tables/refusals.ts';
 import { countEndedToolCalls } from '../../src/main/store/tables/runs.ts';
@@ -72,8 +72,7 @@ export function agentWorld({ folder, model, maxOutputTokens = 1_000, global = {}
   });
   const asked: string[] = [];
   const approvals = new Approvals({
-    db,
-    clock,
+    ...{ db, clock, assertOwner: () => assertOwner(db, epoch) },
     onAsked: ({ question }) => asked.push(question),
     onDecided: () => undefined,
   });
@@ -92,6 +91,8 @@ export function agentWorld({ folder, model, maxOutputTokens = 1_000, global = {}
       return started;
     },
     log: ({ text }) => log.push(text),
+    // As many as a tree has here, on any machine.
+    maxStarting: 3,
     chooseModel: () => model && { client: model, endpoint: 'scripted', model: 'm', maxOutputTokens },
     promptsDir: resolve('resources/prompts'),
   });

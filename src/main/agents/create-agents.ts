@@ -13,15 +13,13 @@ import type { ChooseAgentModel } from './agent-model.ts';
 import { agentPromptFrom } from './agent-prompt.ts';
 import { createAgentSteps } from './agent-steps.ts';
 
-export interface AgentsDeps {
+export interface AgentsDeps extends Pick<WorkerPoolConfig, 'spawn' | 'log' | 'maxStarting'> {
   db: Database;
   clock: Clock;
   epoch: number;
   budgets: Budgets;
   approvals: Approvals;
   broker: Broker;
-  spawn: WorkerPoolConfig['spawn'];
-  log: WorkerPoolConfig['log'];
   chooseModel: ChooseAgentModel;
   promptsDir: string;
 }
@@ -36,7 +34,8 @@ export function createAgents(deps: AgentsDeps): Agents {
   const { db, clock, epoch, budgets, approvals, broker, chooseModel } = deps;
   const gate = new BudgetGate({ db, approvals });
   // None is kept warm: most flows have no agents.
-  const pool = createPool({ spawn: deps.spawn, log: deps.log, warmProcesses: 0 });
+  const { spawn, log, maxStarting } = deps;
+  const pool = createPool({ spawn, log, ...(maxStarting && { maxStarting }), warmProcesses: 0 });
   const runAgent = createAgentSteps({
     journal: { db, clock, assertOwner: () => assertOwner(db, epoch) },
     budgets,

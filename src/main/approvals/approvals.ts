@@ -13,6 +13,8 @@ import type { Clock, TaskOutcome, TaskRequest } from '../workflow/ports.ts';
 export interface ApprovalsDeps {
   db: Database;
   clock: Clock;
+  /** Throws `Store.OwnerLost` when this process no longer owns the database: what waits is then its successor's to decide. */
+  assertOwner: () => void;
   onAsked: (approval: Approval) => void;
   onDecided: (approval: Approval) => void;
 }
@@ -54,22 +56,27 @@ export class Approvals {
     return await this.ask(asked, signal);
   }
 
-  /** Asks once for each key, and parks that run until the decision. Several may wait for the same one. */
+  /**
+   * Asks once for each key, and parks that run until the decision. Several may wait for the same one.
+   * @throws MajordomoError `Store.OwnerLost`
+   */
   async ask(asked: Question, signal: AbortSignal): Promise<TaskOutcome> {
     const { db, clock } = this.#deps;
     const { expiresInSeconds, ...question } = asked;
     const nowMs = clock.nowMs();
-    const { isNew, approval } = askApproval(db, {
-      ...question,
-      id: newId('approval', nowMs),
-      expiresAtMs: nowMs + expiresInSeconds * 1000,
-      createdAtMs: nowMs,
-    });
+    const { isNew, approval } = this.#asOwner(() =>
+      askApproval(db, {
+        ...question,
+        id: newId('approval', nowMs),
+        expiresAtMs: nowMs + expiresInSeconds * 1000,
+        createdAtMs: nowMs,
+      }),
+    );
     if (isNew) this.#deps.onAsked(approval);
     return approval.status === 'pending' ? outcomeOf(await this.#decision(approval, signal)) : outcomeOf(approval);
   }
 
-  /** @throws MajordomoError `Approval.Unknown`, `Approval.Decided` */
+  /** @throws MajordomoError `Approval.Unknown`, `Approval.Decided`, `Store.OwnerLost` */
   decide(id: string, status: 'approved' | 'denied', note: string | null): Approval {
     const decided = this.#decide(id, status, note);
     if (decided) return decided;
@@ -88,32 +95,50 @@ export class Approvals {
   }
 
   #decide(id: string, status: Exclude<Approval['status'], 'pending'>, note: string | null): Approval | undefined {
-    const decided = decideApproval(this.#deps.db, id, { status, note, nowMs: this.#deps.clock.nowMs() });
+    const { db, clock } = this.#deps;
+    const decided = this.#asOwner(() => decideApproval(db, id, { status, note, nowMs: clock.nowMs() }));
     if (!decided) return undefined;
     this.#deps.onDecided(decided);
     for (const end of this.#waiting.get(id) ?? []) end(decided);
     return decided;
   }
 
+  #asOwner<T>(write: () => T): T {
+    const { db, assertOwner } = this.#deps;
+    const transaction = db.transaction(() => {
+      assertOwner();
+      return write();
+    });
+    return transaction.immediate();
+  }
+
   #decision(approval: Approval, signal: AbortSignal): Promise<Approval> {
     const waiting = this.#waiting.get(approval.id) ?? new Set();
     this.#waiting.set(approval.id, waiting);
-    return new Promise((resolve) => {
-      const expire = this.#deps.clock.setTimer(
-        approval.expiresAtMs,
-        () => void this.#decide(approval.id, 'expired', null),
-      );
-      const end = (decided: Approval): void => {
-        expire();
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        cancelExpiry();
         waiting.delete(end);
         if (waiting.size === 0) this.#waiting.delete(approval.id);
         signal.removeEventListener('abort', onAbort);
+      };
+      const end = (decided: Approval): void => {
+        leave();
         resolve(decided);
       };
+      const lapse = (status: 'expired' | 'withdrawn'): Approval | undefined => {
+        try {
+          return this.#decide(approval.id, status, null);
+        } catch (error) {
+          leave();
+          reject(error);
+          return undefined;
+        }
+      };
+      const cancelExpiry = this.#deps.clock.setTimer(approval.expiresAtMs, () => void lapse('expired'));
       const onAbort = (): void => {
         // The app is stopping, or others wait as well: the question stays. Else nothing is left to decide.
-        if (signal.reason === 'stop' || waiting.size > 1 || !this.#decide(approval.id, 'withdrawn', null))
-          end(approval);
+        if (signal.reason === 'stop' || waiting.size > 1 || !lapse('withdrawn')) end(approval);
       };
       waiting.add(end);
       signal.addEventListener('abort', onAbort);

@@ -70,7 +70,7 @@ describe('a budget of tokens', () => {
     plant(before, { perRun: { tokens: 20_000 }, whenReached: 'ask' });
     await before.run('flow');
     await eventually(() => expect(runStatusOf(before.db, 'run')?.status).toBe('PARKED'));
-    await eventually(() => expect(before.agentProcesses.length).toBeGreaterThanOrEqual(2));
+    await eventually(() => expect(before.agentProcesses.length).toBe(3));
     const spent = await eventually(() => {
       expect(pending(before)).toHaveLength(1);
       expect(before.engine.idle).toBe(true);
@@ -83,7 +83,7 @@ describe('a budget of tokens', () => {
 
     const after = agentWorld({ folder, model });
     after.engine.recover();
-    await eventually(() => expect(after.agentProcesses.length).toBeGreaterThanOrEqual(2));
+    await eventually(() => expect(after.agentProcesses.length).toBeGreaterThanOrEqual(3));
     expect(runStatusOf(after.db, 'run')?.status).toBe('PARKED');
     after.approvals.decide(pending(after)[0]?.id ?? '', 'approved', null);
     await eventually(() => expect(after.asked).toHaveLength(1));

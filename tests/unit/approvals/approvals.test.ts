@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Approvals } from '../../../src/main/approvals/approvals.ts';
 import { openDatabase } from '../../../src/main/store/database.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
+import { assertOwner, beginOwnership } from '../../../src/main/store/ownership.ts';
 import { listApprovals } from '../../../src/main/store/tables/approvals.ts';
 import { runStatusOf } from '../../../src/main/store/tables/runs.ts';
 import { Engine } from '../../../src/main/workflow/engine.ts';
@@ -30,14 +31,14 @@ function open(isNew: boolean) {
   const path = join(folder.path, 'm.db');
   const db = isNew ? databaseWithFlow(path, machine) : openDatabase(path);
   const asked: string[] = [];
+  const { epoch } = beginOwnership(db);
   const approvals = new Approvals({
-    db,
-    clock,
+    ...{ db, clock, assertOwner: () => assertOwner(db, epoch) },
     onAsked: ({ question }) => asked.push(question),
     onDecided: () => undefined,
   });
   const executor = { effectOf: () => 'idempotent' as const, execute: approvals.wait.bind(approvals) };
-  const engine = new Engine({ clock, journal: new SqliteJournal(db, null), executor });
+  const engine = new Engine({ clock, journal: new SqliteJournal(db, epoch), executor });
   return { db, approvals, engine, asked };
 }
 
@@ -88,6 +89,23 @@ describe('an approval', () => {
     const ended = second.engine.endOf('run');
     expect(await ended).toMatchObject({ status: 'SUCCEEDED' });
     expect(second.asked).toEqual([]);
+    second.db.close();
+  });
+
+  it('is left to the owner that has taken the database over: an older one decides nothing, and asks nothing more', async () => {
+    const first = open(true);
+    await first.engine.start(testRun(machine));
+    await settle();
+    const second = open(false);
+    const [waiting] = listApprovals(second.db, { pendingOnly: true, limit: 1 });
+    const lost = expect.objectContaining({ code: 'Store.OwnerLost' });
+    expect(() => first.approvals.decide(waiting?.id ?? '', 'denied', null)).toThrow(lost);
+    await expect(first.engine.cancel('run', 'no more')).rejects.toThrow(lost);
+    clock.advanceTo(clock.nowMs() + 3_600_000);
+    await settle();
+    expect(listApprovals(second.db, { pendingOnly: true, limit: 1 })).toEqual([waiting]);
+    expect(runStatusOf(second.db, 'run')?.status).toBe('PARKED');
+    first.db.close();
     second.db.close();
   });
 

@@ -80,6 +80,15 @@ function KindFields({ part, problem, onChange }: KindFieldsProps) {
       problem={problem('times')}
     />
   );
+  const minute = (
+    <TextField
+      label={words.minute}
+      inputMode="numeric"
+      value={part.minute}
+      onChange={(event) => onChange({ ...part, minute: event.target.value })}
+      below={<Problem words={problem('minute')} />}
+    />
+  );
   switch (part.kind) {
     case 'daily':
       return times;
@@ -125,17 +134,7 @@ function KindFields({ part, problem, onChange }: KindFieldsProps) {
         </div>
       );
     case 'hourly':
-      return (
-        <div className="max-w-48">
-          <TextField
-            label={words.minute}
-            inputMode="numeric"
-            value={part.minute}
-            onChange={(event) => onChange({ ...part, minute: event.target.value })}
-            below={<Problem words={problem('minute')} />}
-          />
-        </div>
-      );
+      return <div className="max-w-48">{minute}</div>;
     case 'steps':
       return (
         <div className="flex flex-wrap gap-3">
@@ -155,17 +154,7 @@ function KindFields({ part, problem, onChange }: KindFieldsProps) {
               onChange={(stepUnit) => onChange({ ...part, stepUnit })}
             />
           </div>
-          {part.stepUnit === 'hours' && (
-            <div className="w-40">
-              <TextField
-                label={words.minute}
-                inputMode="numeric"
-                value={part.minute}
-                onChange={(event) => onChange({ ...part, minute: event.target.value })}
-                below={<Problem words={problem('minute')} />}
-              />
-            </div>
-          )}
+          {part.stepUnit === 'hours' && <div className="w-40">{minute}</div>}
           <div className="w-full">
             <Problem words={problem('step')} />
           </div>
