@@ -22,10 +22,7 @@ export const chatText = {
       title: 'Warn of a full disk',
       request: 'Every hour check the disk. If disk usage is above 90% alert me, otherwise log it to disk_history',
     },
-    {
-      title: 'Keep a journal',
-      request: "Every night at 22:30: if the file journal.md exists append today's date to it, else create it",
-    },
+    { title: 'Follow a feed', request: 'Every morning at 7 show me the new entries of https://www.nasa.gov/feed/' },
   ],
   suggestionsLabel: 'About what there is',
   suggestions: (flow: string) => ['list my flows', `what does ${flow} do?`, `run ${flow} now`],

@@ -144,7 +144,7 @@ export const welcomeText = {
     },
   ],
   start: 'Start with one of these',
-  startBody: 'They work as they are, without a model, a key or the internet.',
+  startBody: 'They work as they are, without a model or a key; only the feed is read from the internet.',
   templates: 'Or start from a template',
   setUp: 'Set up',
   brain: 'Who answers',

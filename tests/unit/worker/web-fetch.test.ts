@@ -192,7 +192,20 @@ describe('what cannot be read', () => {
       fetchPage({ url: 'http://127.0.0.1:9/' }, toolContext({ limits: { hosts: ['127.0.0.1:9'] } })),
     ).rejects.toMatchObject({
       code: 'Tool.Unreachable',
-      message: 'http://127.0.0.1:9/ could not be read: nothing answers there.',
+      message:
+        'http://127.0.0.1:9/ could not be read: nothing answers there. Try again later; if that does not help, check the address.',
+    });
+  });
+
+  it.each([
+    ['ENOTFOUND', 'its name is not known'],
+    ['EAI_AGAIN', 'names cannot be looked up just now'],
+  ])('fails without a network (%s), and says what to do', async (code, what) => {
+    const offline = guardedLookup((_name, _options, done) => done(Object.assign(new Error(code), { code }), []));
+    const context = toolContext({ pagesDir: tempFolder(), limits: { hosts: ['www.nasa.gov'] } });
+    await expect(fetchPage({ url: 'https://www.nasa.gov/feed/' }, context, offline)).rejects.toMatchObject({
+      code: 'Tool.Unreachable',
+      message: `https://www.nasa.gov/feed/ could not be read: ${what}. Check that this computer is online and the address is spelt right, then try again.`,
     });
   });
 
