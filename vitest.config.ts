@@ -34,8 +34,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/{e2e,chaos}/**/*.test.ts'],
           environment: 'node',
-          // One window, one notification daemon: the tests take turns.
-          fileParallelism: false,
+          // A window, a session bus and a notification daemon for each that runs at the same time.
+          globalSetup: 'tests/support/displays/open-displays.ts',
+          setupFiles: 'tests/support/displays/use-display.ts',
           testTimeout: 90_000,
           hookTimeout: 90_000,
         },

@@ -14,9 +14,9 @@ import type { PageRenderer, RenderRequest } from '../tools/read-page.ts';
 import { createPageRequests, type PageRequests } from './page-requests.ts';
 
 const partition = 'pages';
-/** Drawn, when nothing has been asked for this long. */
+/** Drawn, when nothing has been asked for this long, and the page has had this long by its own clock since it was parsed. */
 const quietMs = 500;
-/** Of a page that wanted to go elsewhere before it was parsed, and waits: what there is of it is read. */
+/** Of a page that wanted to go elsewhere before it was parsed, and waits, or is busy: what there is of it is read. */
 const stuckMs = 2_000;
 const pollMs = 50;
 /** A page that keeps its process busy cannot be asked for its HTML. */
@@ -56,14 +56,18 @@ async function renderOne(
   try {
     let failed: unknown = null;
     let committed = false;
-    let parsed = false;
+    let hadItsTime = false;
     webContents.once('did-navigate', () => {
       committed = true;
     });
-    webContents.once('dom-ready', () => {
-      parsed = true;
+    webContents.on('dom-ready', () => {
+      // A page that goes elsewhere takes its timer with it; the next one has its own.
+      afterQuietTime(webContents).then(
+        () => (hadItsTime = true),
+        () => undefined,
+      );
     });
-    const isDrawn = (): boolean => committed && own.quietForMs() >= (parsed ? quietMs : stuckMs);
+    const isDrawn = (): boolean => committed && own.quietForMs() >= (hadItsTime ? quietMs : stuckMs);
     webContents.once('render-process-gone', (_event, { reason }) => {
       failed = toolFailure('Tool.NotRendered', `${url} broke off while it was rendered (${reason}).`, { url });
     });
@@ -83,6 +87,12 @@ async function renderOne(
     if (!view.webContents.isDestroyed()) view.webContents.forcefullyCrashRenderer();
     if (!view.webContents.isDestroyed()) view.webContents.close();
   }
+}
+
+/** By the page's own timer: on a busy machine its scripts come later than the clock of this process says. */
+async function afterQuietTime(webContents: WebContents): Promise<void> {
+  const code = `new Promise((done) => setTimeout(done, ${quietMs}))`;
+  await webContents.executeJavaScriptInIsolatedWorld(isolatedWorld, [{ code }]);
 }
 
 async function htmlOf(webContents: WebContents, url: string, maxCharacters: number): Promise<string> {
