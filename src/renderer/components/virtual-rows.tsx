@@ -22,7 +22,7 @@ interface VirtualRowsProps {
   /** A row to bring into the middle of sight, whenever it changes. */
   reveal?: number | null;
   keyOf: (index: number) => string;
-  /** What is in the row; its first button takes the focus from the arrow keys. */
+  /** What is in the row; its first button takes the focus from the arrow keys, or its box when they come from a box. */
   render: (index: number) => ReactNode;
   /** Rows came into sight, the first and the last one. */
   onSight?: (first: number, last: number) => void;
@@ -75,11 +75,12 @@ export function VirtualRows({
     if (reveal !== null) virtualizer.scrollToIndex(reveal, { align: 'center' });
   }, [reveal, virtualizer]);
 
-  const focusRow = (index: number) => {
+  const focusRow = (index: number, boxes: boolean) => {
     virtualizer.scrollToIndex(index, { align: 'auto' });
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-index="${index}"] :is(button, a, input)`)?.focus(),
-    );
+    requestAnimationFrame(() => {
+      const find = (what: string) => list.current?.querySelector<HTMLElement>(`[data-index="${index}"] ${what}`);
+      (boxes ? find('input') : (find(':is(button, a)') ?? find('input')))?.focus();
+    });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
@@ -87,7 +88,7 @@ export function VirtualRows({
     const to = nextRow(event.key, Number(row.dataset.index), count);
     if (to === null) return;
     event.preventDefault();
-    focusRow(to);
+    focusRow(to, event.target instanceof HTMLInputElement);
   };
 
   return (

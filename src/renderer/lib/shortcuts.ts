@@ -53,6 +53,8 @@ export const localKeys: readonly { keys: readonly string[]; words: string }[] = 
   { keys: ['Shift', 'Enter'], words: text.keys.newLine },
   { keys: ['Esc'], words: text.keys.escape },
   { keys: ['↑', '↓'], words: text.keys.rows },
+  { keys: ['X'], words: text.keys.chooseRun },
+  { keys: ['C'], words: text.keys.compareRuns },
   { keys: ['F6'], words: text.keys.notes },
   { keys: ['F2'], words: text.keys.rename },
   { keys: ['Delete'], words: text.keys.delete },

@@ -106,4 +106,16 @@ export const compareText = {
   differ: (n: number) => `${count(n, 'step differs', 'steps differ')}`,
   version: (n: number) => `version ${n}`,
   swap: 'Swap A and B',
+  /** Two runs of a list. */
+  chosen: {
+    title: 'Runs chosen to compare',
+    choose: (flow: string, when: string) => `Choose the run of ${flow}, ${when}, to compare`,
+    one: (flow: string) => `One run of ${flow} is chosen. Choose another one of it.`,
+    two: (flow: string) => `Two runs of ${flow} are chosen.`,
+    different: (one: string, other: string) =>
+      `One is a run of ${one}, the other of ${other}. Only runs of one flow can be compared: take one away and choose another.`,
+    full: 'Two runs are chosen already. Take one away to choose this one.',
+    compare: 'Compare',
+    clear: 'Choose none',
+  },
 } as const;

@@ -62,6 +62,8 @@ export const keysText = {
   enter: 'Send; with nothing written, approve the plan',
   newLine: 'New line',
   escape: 'Stop a reply; close what is open',
+  chooseRun: 'Choose the run in focus, to compare two',
+  compareRuns: 'Compare the two runs that are chosen',
   notes: 'To the notes at the edge, such as Undo',
   rename: 'Rename the conversation in focus',
   delete: 'Delete the conversation in focus',

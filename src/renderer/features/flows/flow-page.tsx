@@ -23,6 +23,7 @@ import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, replaceRoute } from '../../stores/route.ts';
 import { text } from '../../text.ts';
 import { GraphTab } from '../graph/graph-tab.tsx';
+import { ChosenRunsBar } from '../runs/chosen-runs-bar.tsx';
 import { FlowMenu } from './flow-menu.tsx';
 import { FlowSide } from './flow-side.tsx';
 import { LimitsTab } from './limits/limits-tab.tsx';
@@ -81,6 +82,7 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }) {
             </div>
             <FlowSide flow={flow} />
           </div>
+          {tab === 'runs' && <ChosenRunsBar list={flowId} />}
         </Tabs>
       )}
     </>

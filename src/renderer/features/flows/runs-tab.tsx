@@ -3,7 +3,7 @@ import type { FlowDetail } from '../../../shared/domain/flow.ts';
 import { Card } from '../../components/card.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { text } from '../../text.ts';
-import { RunRow } from '../runs/run-row.tsx';
+import { ChoosableRunRow } from '../runs/run-row.tsx';
 import { Ledger } from './ledger.tsx';
 
 /** What ran, and the ledger: one line for every time the flow was due. */
@@ -19,7 +19,7 @@ export function RunsTab({ flow }: { flow: FlowDetail }) {
           <ul aria-label={text.flow.recentRuns}>
             {flow.runs.map((run) => (
               <li key={run.id} className="lazy-row">
-                <RunRow run={run} showFlow={false} />
+                <ChoosableRunRow run={run} showFlow={false} list={flow.id} />
               </li>
             ))}
           </ul>

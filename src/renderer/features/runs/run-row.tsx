@@ -1,11 +1,21 @@
-import { memo } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import type { RunSummary } from '../../../shared/domain/run.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { useNow } from '../../hooks/use-now.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
+import { formatMoment } from '../../lib/format-time.ts';
 import { runTone, toneFill, toneText } from '../../lib/status-tone.ts';
 import { openRun } from '../../stores/route.ts';
+import {
+  clearChosenRuns,
+  compareChosen,
+  selectChosenIn,
+  selectRunChoice,
+  toggleRun,
+  useRunSelectionStore,
+} from '../../stores/run-selection.ts';
+import { showToast } from '../../stores/toasts.ts';
 import { text } from '../../text.ts';
 
 interface RunRowProps {
@@ -14,6 +24,11 @@ interface RunRowProps {
   showFlow: boolean;
   /** Instead of opening its page. */
   onOpen?: () => void;
+}
+
+interface ChoosableRunRowProps extends Pick<RunRowProps, 'run' | 'showFlow'> {
+  /** Where it can be chosen to be compared: `stores/run-selection.ts`. */
+  list: string;
 }
 
 /** In px. */
@@ -36,7 +51,11 @@ export const RunRow = memo(function RunRow({ run, showFlow, onOpen }: RunRowProp
     >
       <span
         aria-hidden
-        className={cx('size-1.5 rounded-full', toneFill[tone], run.status === 'RUNNING' && 'animate-breathe')}
+        className={cx(
+          'size-1.5 rounded-full group-focus-within/run:opacity-0 group-hover/run:opacity-0 group-data-[choice=chosen]/run:opacity-0 group-data-[choice=free]/run:opacity-0 group-data-[choice=full]/run:opacity-0',
+          toneFill[tone],
+          run.status === 'RUNNING' && 'animate-breathe',
+        )}
       />
       <RelativeTime atMs={run.startedAtMs} style={showFlow ? 'clock' : 'moment'} />
       {showFlow && <span className="truncate font-[550]">{run.flowName}</span>}
@@ -48,6 +67,47 @@ export const RunRow = memo(function RunRow({ run, showFlow, onOpen }: RunRowProp
         <Took run={run} />
       </span>
     </button>
+  );
+});
+
+/** A run in a list where two can be chosen: with the box in place of its dot, or by keys where it has the focus. */
+export const ChoosableRunRow = memo(function ChoosableRunRow({ run, showFlow, list }: ChoosableRunRowProps) {
+  const choice = useRunSelectionStore(selectRunChoice(list, run.id));
+  const chosen = choice === 'chosen';
+  const choose = () => {
+    if (choice === 'full') showToast({ title: text.compare.chosen.full });
+    else toggleRun(list, run);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const key = event.key.toLowerCase();
+    if (key === 'x') choose();
+    else if (key === 'c') compareChosen(selectChosenIn(list)(useRunSelectionStore.getState()));
+    else if (key === 'escape') clearChosenRuns();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys for what has the focus in it
+    <div
+      onKeyDown={onKeyDown}
+      data-choice={choice}
+      className={cx('group/run relative rounded-s', chosen && 'bg-accent-bg')}
+    >
+      <label className="absolute top-1 left-2.5 z-10 flex size-7 items-center justify-center">
+        <input
+          type="checkbox"
+          aria-label={text.compare.chosen.choose(run.flowName, formatMoment(run.startedAtMs, Date.now()))}
+          checked={chosen}
+          disabled={choice === 'full'}
+          onChange={choose}
+          className={cx(
+            'size-[15px] accent-accent transition-opacity group-focus-within/run:opacity-100 group-hover/run:opacity-100',
+            choice === 'idle' && 'opacity-0',
+            choice === 'full' && 'opacity-40!',
+          )}
+        />
+      </label>
+      <RunRow run={run} showFlow={showFlow} />
+    </div>
   );
 });
 

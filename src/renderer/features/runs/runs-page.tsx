@@ -15,6 +15,7 @@ import { formatCount } from '../../lib/format-number.ts';
 import { rowsByDay } from '../../lib/group-by-day.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate } from '../../stores/route.ts';
+import { allRuns } from '../../stores/run-selection.ts';
 import {
   loadOlderRuns,
   loadRuns,
@@ -26,7 +27,8 @@ import {
   useRunsStore,
 } from '../../stores/runs.ts';
 import { text } from '../../text.ts';
-import { RunRow, runRowHeight } from './run-row.tsx';
+import { ChosenRunsBar } from './chosen-runs-bar.tsx';
+import { ChoosableRunRow, runRowHeight } from './run-row.tsx';
 
 const filters = (['all', 'failed', 'open'] as const).map((value) => ({ value, label: text.runs.filters[value] }));
 /** Older runs are read while this many rows are still to come. */
@@ -98,12 +100,17 @@ export function RunsPage() {
             render={(index) => {
               const row = rows[index];
               if (!row) return null;
-              return row.kind === 'day' ? <DayHeading words={row.words} /> : <RunRow run={row.item} showFlow />;
+              return row.kind === 'day' ? (
+                <DayHeading words={row.words} />
+              ) : (
+                <ChoosableRunRow run={row.item} showFlow list={allRuns} />
+              );
             }}
             onSight={onSight}
           />
         )}
       </div>
+      <ChosenRunsBar list={allRuns} />
     </>
   );
 }
