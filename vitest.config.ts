@@ -10,7 +10,7 @@ const long = [
   'tests/unit/store-user-tables/table-reader.test.ts',
   'tests/unit/triggers/file-trigger.test.ts',
   'tests/unit/agents/agent-{recovery,budgets}.test.ts',
-  'tests/workflow/{crash-points,failing-disk}.test.ts',
+  'tests/workflow/{crash-points,fork-crash-points,failing-disk}.test.ts',
 ];
 
 export default defineConfig({

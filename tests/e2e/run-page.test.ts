@@ -45,6 +45,26 @@ const writingFlow = flow('Write it down', 'Read', {
   Row: task('table_insert', { table: 'rows', row: { list: '{% $list %}' } }, null),
 });
 
+/** Each of three items writes a line, then another one. */
+const itemsFlow = flow('Line by line', 'For each name', {
+  'For each name': {
+    Type: 'Map',
+    Items: ['a', 'b', 'c'],
+    MaxConcurrency: 1,
+    ItemProcessor: {
+      StartAt: 'Begin line',
+      States: {
+        'Begin line': {
+          ...task('file_append', { path: 'notes/lines.md', text: "{% 'begin ' & $states.input & '\n' %}" }, 'End line'),
+          Output: '{% $states.input %}',
+        },
+        'End line': task('file_append', { path: 'notes/lines.md', text: "{% 'end ' & $states.input & '\n' %}" }, null),
+      },
+    },
+    End: true,
+  },
+});
+
 const items = 1_500;
 const longFlow = flow('Many rows', 'For each number', {
   'For each number': {
@@ -205,7 +225,24 @@ describe('a run', () => {
       .getByText(String(items * 2), { exact: true })
       .first()
       .waitFor();
-    expect(await page.getByRole('button', { name: 'Run again from here' }).last().isDisabled()).toBe(true);
+  });
+
+  it('runs again from inside of an item, with the items before it', async () => {
+    const { page } = app;
+    const runId = await runOf(await ran(itemsFlow, 'lines'));
+    const lines = () => readFileSync(inWorkspace('lines.md'), 'utf8').trim().split('\n');
+    expect(lines()).toEqual(['begin a', 'end a', 'begin b', 'end b', 'begin c', 'end c']);
+    await show(page, runId);
+    const ends = page.locator('[data-testid=run-step][data-state="End line"]');
+    await ends.nth(1).getByRole('button').first().click();
+    await page.getByText('Items and branches beside it go on from where they stood').waitFor();
+    await page.getByRole('button', { name: 'Run again from here' }).click();
+    await eventually(async () => expect(await hashBecomes(page, /^#\/runs\/run_/)).not.toContain(runId));
+    await page
+      .getByText('Began with the results of an earlier run up to “End line”, item 2 of “For each name”.')
+      .waitFor();
+    await statusIs(page, 'Succeeded');
+    expect(lines().slice(6)).toEqual(['end b', 'begin c', 'end c']);
   });
 
   it('shows less of its time by keys and the wheel, and all of it again', async () => {

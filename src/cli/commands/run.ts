@@ -65,9 +65,9 @@ const show: Command = {
 
 const resume: Command = {
   words: 'run resume',
-  usage: 'ID [--from STATE]',
+  usage: 'ID [--from STATE|#EVENT]',
   summary:
-    'takes up a run that failed, at the state where it did; --from makes a new run with the recorded results before STATE',
+    'takes up a run that failed, at the state where it did; --from makes a new run with the recorded results before STATE, or before the visit that EVENT of run show --events began',
   options: { from: 'text' },
   takes: { min: 1, max: 1 },
   needs: 'app',
@@ -77,7 +77,7 @@ const resume: Command = {
     const { from } = options;
     const started =
       typeof from === 'string'
-        ? await app.engine.fork(runId, from, newId('run', app.clock.nowMs()))
+        ? await app.engine.fork(runId, visitNamed(from), newId('run', app.clock.nowMs()))
         : await resumeRun(app, runId);
     return await untilEndedOrParked(app, started.runId, started.ended);
   },
@@ -123,6 +123,12 @@ const cancel: Command = {
     return { document: run as unknown as JsonValue, words: lineOf(run) };
   },
 };
+
+/** `#12` is the number of the event that began a visit; anything else is a state's name. */
+function visitNamed(from: string): string | number {
+  const [, number] = /^#(\d+)$/.exec(from) ?? [];
+  return number === undefined ? from : Number(number);
+}
 
 function lineOf(run: RunSummary): string {
   const took = run.endedAtMs === null ? 'under way' : `${((run.endedAtMs - run.startedAtMs) / 1000).toFixed(1)} s`;

@@ -1,11 +1,10 @@
 /** Running again what has run: where it failed, from a step on, or from the start with the same input. */
-import { MajordomoError } from '../../shared/errors.ts';
 import { newId } from '../ids.ts';
 import type { Database } from '../store/database.ts';
 import type { Engine, StartedRun } from '../workflow/engine.ts';
 import type { Clock, RunOrigin } from '../workflow/ports.ts';
 import type { FlowControl } from './flow-control.ts';
-import { runDetailOf, runStepOf, runSummaryOf } from './run-views.ts';
+import { runDetailOf, runSummaryOf } from './run-views.ts';
 
 export interface RunActionsDeps {
   db: Database;
@@ -23,16 +22,10 @@ export async function resumeRun({ db, engine }: RunActionsDeps, runId: string): 
 /**
  * A new run with the recorded results of this one before a visit of a state, going on from there.
  * @param seq the number of the event that entered it
- * @throws MajordomoError `Run.Unknown`, `Run.NoSuchStep`, `Run.InsideGroup`
+ * @throws MajordomoError `Run.Unknown`, `Run.NoSuchState`
  */
 export async function forkRun({ db, clock, engine }: RunActionsDeps, runId: string, seq: number): Promise<StartedRun> {
-  const step = runStepOf(db, runId, seq);
-  if (step.scope !== '')
-    throw new MajordomoError({
-      code: 'Run.InsideGroup',
-      message: `“${step.title}” is inside another step. Run again from the step that it is inside of.`,
-      data: { runId, seq },
-    });
+  runSummaryOf(db, runId);
   return await engine.fork(runId, seq, newId('run', clock.nowMs()));
 }
 

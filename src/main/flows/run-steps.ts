@@ -28,6 +28,7 @@ export function stepsOf(definition: StateMachine, events: readonly JournalEvent[
       noteGroup(groups, step, event);
     }
     if (event.type === 'ExecutionRedriven') reopenSteps(current.values());
+    else if (event.type === 'ExecutionForked') takeOverSteps(steps, event);
     else if (event.type.startsWith('Execution')) endOpenSteps(steps, event);
   }
   const states = statesByNode(definition);
@@ -162,6 +163,15 @@ function reopenSteps(current: Iterable<RunStep>): void {
     if (step.status !== 'failed' && step.status !== 'cancelled') continue;
     step.status = 'running';
     step.exitedAtMs = null;
+  }
+}
+
+/** What another run had under way begins with this one; its unfinished try was that run's. */
+function takeOverSteps(steps: readonly RunStep[], { atMs }: JournalEvent): void {
+  for (const step of steps) {
+    if (step.exitedAtMs !== null) continue;
+    step.enteredAtMs = atMs;
+    if (lastAttempt(step)?.endedAtMs === null) step.attempts.pop();
   }
 }
 

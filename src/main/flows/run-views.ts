@@ -16,6 +16,7 @@ import type { JournalEvent } from '../workflow/events.ts';
 import type { RunOrigin } from '../workflow/ports.ts';
 import { agentsOfRun } from './agent-traces.ts';
 import { compareRuns } from './compare-runs.ts';
+import { groupsAround } from './groups-around.ts';
 import { pastTense } from './past-tense.ts';
 import { pathOf } from './run-path.ts';
 import { stepsOf } from './run-steps.ts';
@@ -69,7 +70,7 @@ export function runDetailOf(db: Database, runId: string): RunDetail {
 
 /** Without the history and without what steps were given and gave. */
 export function shownRunOf(db: Database, runId: string): ShownRun {
-  const { events: _, steps, ...rest } = runDetailOf(db, runId);
+  const { events, steps, ...rest } = runDetailOf(db, runId);
   const row = existingRun(db, runId);
   const origin = JSON.parse(row.origin) as RunOrigin;
   const flow = findFlow(db, row.flow_id);
@@ -79,7 +80,10 @@ export function shownRunOf(db: Database, runId: string): ShownRun {
       ...step,
       usage: agent?.usage ?? null,
     })),
-    forkedFrom: origin.kind === 'fork' ? { runId: origin.fromRunId, state: origin.state } : null,
+    forkedFrom:
+      origin.kind === 'fork'
+        ? { runId: origin.fromRunId, state: origin.state, within: groupsAround(events, origin.scope ?? '') }
+        : null,
     flowCancelled: flow?.status === 'cancelled' && flow.listed === 1,
   };
 }

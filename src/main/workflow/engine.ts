@@ -4,6 +4,7 @@
  */
 import { MajordomoError } from '../../shared/errors.ts';
 import type { JournalEvent } from './events.ts';
+import { forkedHistory, visitOf } from './fork.ts';
 import type { Clock, Journal, RunEnd, RunRecord, TaskExecutor } from './ports.ts';
 import { RunDriver } from './run-driver.ts';
 
@@ -104,33 +105,23 @@ export class Engine {
   }
 
   /**
-   * Starts a new run with the recorded history of another one up to a visit of a state at the top, and goes on from there.
+   * Starts a new run with the recorded history of another one up to a visit of a state (fork.ts), and goes on from there.
    * @param at the state's name, for its last visit, or the number of the event that entered it
-   * @throws MajordomoError `Run.NoSuchState`
+   * @throws MajordomoError `Run.NoSuchState`, `Run.WhichVisit`
    */
   async fork(fromRunId: string, at: string | number, id: string): Promise<StartedRun> {
     const { run, events } = this.#deps.journal.load(fromRunId);
-    const isVisit = (event: JournalEvent): boolean => event.scope === '' && event.type.endsWith('StateEntered');
-    const index = events.findLastIndex((event) => isVisit(event) && (event.state === at || event.seq === at));
-    const state = events[index]?.state;
-    if (typeof state !== 'string') {
-      const visited = [...new Set(events.filter(isVisit).map((event) => event.state))];
-      throw new MajordomoError({
-        code: 'Run.NoSuchState',
-        message: `The run ${fromRunId} never was in '${at}'. It went through: ${visited.join(', ')}.`,
-        data: { runId: fromRunId, state: at },
-      });
-    }
+    const { state, scope, seq } = visitOf(fromRunId, events, at);
     const fork: RunRecord = {
       ...run,
       id,
-      origin: { kind: 'fork', fromRunId, state },
+      origin: { kind: 'fork', fromRunId, state, ...(scope === '' ? {} : { scope }) },
       startedAtMs: this.#deps.clock.nowMs(),
     };
-    const prefix = events.slice(0, index + 1);
-    await this.#deps.journal.create(fork, prefix);
+    const history = forkedHistory(events, { fromRunId, seq, atMs: fork.startedAtMs });
+    await this.#deps.journal.create(fork, history);
     const driver = this.#drive(fork, false);
-    driver.recover(prefix);
+    driver.recover(history);
     return { runId: id, ended: driver.ended };
   }
 

@@ -51,6 +51,8 @@ export type EventType =
   | 'TimerFired'
   /** {} a run that had ended badly goes on where it ended */
   | 'ExecutionRedriven'
+  /** ours: {fromRunId, seq} what stands before it came with another run's history, up to its event of that number */
+  | 'ExecutionForked'
   /** ours: {branch, input}; scope is the parent's */
   | 'ParallelBranchStarted';
 

@@ -20,8 +20,8 @@ export type RunOrigin =
   | { kind: 'manual' }
   | { kind: 'terminal' }
   | { kind: 'child'; parentRunId: string; depth: number }
-  /** A copy of another run's history up to a state, going on from there. */
-  | { kind: 'fork'; fromRunId: string; state: string }
+  /** A copy of another run's history up to a visit of a state, going on from there. `scope`: of that visit, where it is not at the top. */
+  | { kind: 'fork'; fromRunId: string; state: string; scope?: string }
   | { kind: 'dry-run' };
 
 export interface RunRecord {

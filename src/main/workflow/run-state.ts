@@ -58,7 +58,7 @@ export interface RunState {
   run: RunRecord;
   lastSeq: number;
   lastAtMs: number;
-  /** When it was started, or last redriven: what its deadline counts from. */
+  /** When it was started, forked or last redriven: what its deadline counts from. */
   drivenFromMs: number;
   threads: Map<string, Thread>;
   /** Threads that can go on without anything from outside. */
@@ -182,6 +182,7 @@ function applyExecutionEvent(state: RunState, event: JournalEvent): void {
     return;
   }
   if (event.type === 'ExecutionRedriven') return redrive(state, event);
+  if (event.type === 'ExecutionForked') return takeOver(state, event);
   // The threads stay as they were, for a redrive.
   state.ended = true;
   state.ready.clear();
@@ -196,6 +197,16 @@ function redrive(state: RunState, event: JournalEvent): void {
   dropChildren(state, root);
   root.retries = [];
   setPhase(state, root, { kind: 'entered' });
+}
+
+/**
+ * What another run had under way is not this run's: each such task is announced again, by this run and under its own key, with the
+ * retries it had spent. Waits and back-offs keep the moments that were recorded.
+ */
+function takeOver(state: RunState, event: JournalEvent): void {
+  state.drivenFromMs = event.atMs;
+  for (const thread of state.threads.values())
+    if (thread.phase.kind === 'running') setPhase(state, thread, { kind: 'entered' });
 }
 
 function enter(state: RunState, thread: Thread, event: JournalEvent): void {

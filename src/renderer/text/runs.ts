@@ -1,4 +1,5 @@
 /** What the page of a run says of its time, its actions and its changes, and what the comparison says. */
+import type { WithinGroup } from '../../shared/domain/run.ts';
 import { count } from './count.ts';
 
 export const timelineText = {
@@ -39,10 +40,13 @@ export const runActionsText = {
     succeeded: 'It succeeded; there is nothing to resume.',
     ended: 'It has ended.',
     flowCancelled: 'Its flow was cancelled.',
-    inside: 'Inside another step: run again from that one.',
     first: 'No other run of this flow is known.',
   },
-  forkedFrom: (state: string) => `Began with the results of an earlier run up to “${state}”.`,
+  /** Beside “Run again from here” in a Map or a Parallel. */
+  insideNote:
+    'Items and branches beside it go on from where they stood when it began; what they were doing then is done again.',
+  forkedFrom: (state: string, within: readonly WithinGroup[]) =>
+    `Began with the results of an earlier run up to “${state}”${within.map(({ kind, state: group, number }) => `, ${kind} ${number} of “${group}”`).join('')}.`,
   openEarlier: 'Open earlier run',
 } as const;
 

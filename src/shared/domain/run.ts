@@ -135,11 +135,15 @@ export const shownStep = runStep
   .extend({ usage: usageTotals.nullable() });
 export type ShownStep = z.infer<typeof shownStep>;
 
+/** A branch of a Parallel or an item of a Map; `number` from 1. */
+const withinGroup = z.object({ kind: z.enum(['branch', 'item']), state: z.string(), number: z.number().int() });
+export type WithinGroup = z.infer<typeof withinGroup>;
+
 /** A run as the window shows it. */
 export const shownRun = runDetail.omit({ events: true, steps: true }).extend({
   steps: z.array(shownStep),
-  /** The run whose results up to `state` this one began with. */
-  forkedFrom: z.object({ runId: z.string(), state: z.string() }).nullable(),
+  /** The run whose results up to `state` this one began with; `within`: the branches and items the state was in, outermost first. */
+  forkedFrom: z.object({ runId: z.string(), state: z.string(), within: z.array(withinGroup) }).nullable(),
   /** A cancelled flow runs no more from its start. */
   flowCancelled: z.boolean(),
 });

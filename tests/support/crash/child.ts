@@ -1,8 +1,8 @@
-/** The process that dies: `node child.ts '{"folder", "killAt"}'`. Prints what it did when it lives to the end. */
+/** The process that dies: `node child.ts '{"folder", "killAt", "forkAt"?}'`. Prints what it did when it lives to the end. */
 import { CrashWorld } from './crash-world.ts';
-import type { ChildReport } from './run-child.ts';
+import type { ChildReport, ChildTask } from './run-child.ts';
 
-const { folder, killAt } = JSON.parse(process.argv[2] ?? '{}') as { folder: string; killAt: string | null };
+const { folder, killAt, forkAt } = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
 
 const report: ChildReport = { points: [], ended: [], errors: [] };
 let world: CrashWorld | undefined;
@@ -13,7 +13,8 @@ try {
       if (point === killAt) process.kill(process.pid, 'SIGKILL');
     },
   });
-  await world.takeUp();
+  if (forkAt === undefined) await world.takeUp();
+  else await world.takeUpFork(forkAt);
   await world.runToRest();
   report.ended.push(...world.ends.keys());
   report.errors.push(...[...world.broken.values()].map(String));

@@ -49,7 +49,8 @@ export class CrashWorld {
     this.tables = openUserTables(join(folder, 'tables.db'));
     const journal: Journal = new SqliteJournal(this.db, beginOwnership(this.db).epoch);
     // Time goes on from where the last process left it.
-    const times = journal.openRuns().flatMap((runId) => readEvents(this.db, runId).map(({ atMs }) => atMs + 5));
+    const runs = this.db.prepare('SELECT id FROM runs').pluck().all() as string[];
+    const times = runs.flatMap((runId) => readEvents(this.db, runId).map(({ atMs }) => atMs + 5));
     this.clock = new VirtualClock(Math.max(startMs, ...times));
     this.#tools = new EffectTools(folder, this.tables, options.unknown);
     const reach = options.reach ?? (() => undefined);
@@ -71,6 +72,13 @@ export class CrashWorld {
   async takeUp(): Promise<void> {
     const known = this.db.prepare('SELECT count(*) FROM runs').pluck().get();
     if (known === 0) await this.start();
+    else this.engine.recover();
+  }
+
+  /** The same where the process is to make a fork, `fork`, of the run that the folder has. */
+  async takeUpFork(at: number): Promise<void> {
+    const known = this.db.prepare(`SELECT count(*) FROM runs WHERE id = 'fork'`).pluck().get();
+    if (known === 0) await this.engine.fork('run', at, 'fork');
     else this.engine.recover();
   }
 

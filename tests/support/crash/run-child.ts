@@ -12,6 +12,14 @@ export interface ChildEnd {
   stderr: string;
 }
 
+export interface ChildTask {
+  folder: string;
+  /** The moment at which it dies; null: it lives. */
+  killAt: string | null;
+  /** Forks the run of the folder at this event instead of starting it. */
+  forkAt?: number;
+}
+
 /** What the child prints when nothing kills it. */
 export interface ChildReport {
   points: string[];
@@ -21,10 +29,7 @@ export interface ChildReport {
 }
 
 /** Runs the child to its end. `prefix`: a command to put before it, such as strace. */
-export function runChild(
-  given: { folder: string; killAt: string | null },
-  options: { prefix?: string[]; script?: string } = {},
-): Promise<ChildEnd> {
+export function runChild(given: ChildTask, options: { prefix?: string[]; script?: string } = {}): Promise<ChildEnd> {
   const words = [
     ...(options.prefix ?? []),
     process.execPath,

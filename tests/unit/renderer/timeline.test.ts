@@ -117,7 +117,7 @@ const run = (more: Partial<ShownRun['run']> = {}, forked = false): Pick<ShownRun
     ...more,
   },
   steps: [],
-  forkedFrom: forked ? { runId: 'earlier', state: 'Fetch' } : null,
+  forkedFrom: forked ? { runId: 'earlier', state: 'Fetch', within: [] } : null,
 });
 
 describe('the time axis', () => {

@@ -7,7 +7,7 @@ import { text } from '../../text.ts';
 interface StepActionsProps {
   runId: string;
   seq: number;
-  /** In a Map or a Parallel, from whose middle nothing can be run again. */
+  /** In a Map or a Parallel, where other items or branches may have been under way. */
   inside: boolean;
   /** The flow in whose graph it can be shown; absent where it is. */
   flowId?: string;
@@ -17,12 +17,7 @@ interface StepActionsProps {
 export function StepActions({ runId, seq, inside, flowId }: StepActionsProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <Button
-        icon={<RotateCw aria-hidden size={13} />}
-        disabled={inside}
-        className="h-7"
-        onClick={() => void forkRun(runId, seq)}
-      >
+      <Button icon={<RotateCw aria-hidden size={13} />} className="h-7" onClick={() => void forkRun(runId, seq)}>
         {text.runActions.fromHere}
       </Button>
       {flowId !== undefined && (
@@ -35,7 +30,7 @@ export function StepActions({ runId, seq, inside, flowId }: StepActionsProps) {
           {text.runActions.showInGraph}
         </Button>
       )}
-      {inside && <span className="text-ink-3 text-s">{text.runActions.why.inside}</span>}
+      {inside && <span className="text-ink-3 text-s">{text.runActions.insideNote}</span>}
     </div>
   );
 }
