@@ -296,7 +296,7 @@ export class App {
   #whenIdle(): void {
     this.#pool.start();
     this.planner.warmUp();
-    this.#upkeep.run();
+    this.#upkeep.start();
   }
 
   /** The machine woke up, or its clock or zone changed: the ledger is reconciled at once. */

@@ -1,6 +1,6 @@
 /**
- * Care for the data directory, done once nobody waits for a window: the check of a database whose owner was killed, and the removal
- * of what is older than it is kept. Owns: the thread of the check. Does not own: how each is done.
+ * Care for the data directory, done once nobody waits for a window: the check of a database whose owner was killed, and each day the
+ * removal of what is older than it is kept. Owns: the thread of the check, the daily turn. Does not own: how each is done.
  */
 import { keepDeletedMs } from './assistant/deleted-conversations.ts';
 import type { DataDir } from './data-dir.ts';
@@ -45,17 +45,31 @@ const keepPagesMs = 30 * dayMs;
 export class Upkeep {
   readonly #deps: UpkeepDeps;
   #check: IntegrityCheck | undefined;
+  readonly #stop = new AbortController();
+  #daily: NodeJS.Timeout | undefined;
+  #pruning: Promise<void> = Promise.resolve();
 
   constructor(deps: UpkeepDeps) {
     this.#deps = deps;
   }
 
-  run(): void {
-    const { db, userTables, dataDir, fileChanges, ownership, clock, log } = this.#deps;
+  start(): void {
+    const { ownership, log } = this.#deps;
     if (ownership.checkLater)
       this.#checkIntegrity().catch((error: unknown) => log(`the data file could not be checked: ${String(error)}`));
+    const prune = (): void => {
+      this.#pruning = this.#prune().catch((error: unknown) => log(`what is old was not removed: ${String(error)}`));
+    };
+    prune();
+    this.#daily = setInterval(prune, dayMs);
+    this.#daily.unref();
+  }
+
+  async #prune(): Promise<void> {
+    const { db, userTables, dataDir, fileChanges, clock, log } = this.#deps;
     const nowMs = clock.nowMs();
-    pruneRuns(db, retention, nowMs);
+    await pruneRuns(db, retention, nowMs, this.#stop.signal);
+    if (this.#stop.signal.aborted) return;
     pruneTriggerEvents(db, nowMs - retention.maxAgeMs);
     pruneReceipts(userTables, nowMs - keepReceiptsMs);
     pruneUsage(db, nowMs - keepUsageMs);
@@ -67,6 +81,9 @@ export class Upkeep {
   }
 
   async stop(): Promise<void> {
+    this.#stop.abort();
+    clearInterval(this.#daily);
+    await this.#pruning;
     await this.#check?.stop();
   }
 

@@ -33,7 +33,7 @@ export interface DueStarterDeps {
 }
 
 /** Occurrences decided and started between two looks at the event loop: one commit, and well under a frame. */
-const startsAtOnce = 128;
+const startsAtOnce = 64;
 const readAtOnce = 2_000;
 /** One moment is as good as the next, but each event is its own: of a trigger's firings this many wait their turn. */
 const mostWaiting = 1_000;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from './database.ts';
 import { all, one, sql } from './sql.ts';
 import { deleteEvents } from './tables/history.ts';
@@ -9,49 +10,78 @@ export interface RetentionPolicy {
   maxRunsPerFlow: number;
 }
 
-/** Removes at most `limit` ended runs with their histories and gives the space back. Open runs always stay. @returns how many */
-export function pruneRuns(db: Database, policy: RetentionPolicy, nowMs: number, limit = 500): number {
-  const gone = endedRuns(db, policy, nowMs)
-    .sort((a, b) => a.started_at_ms - b.started_at_ms)
-    .slice(0, limit);
-  if (gone.length === 0) return 0;
-  db.transaction(() => {
-    for (const { id } of gone) {
-      deleteEvents(db, id);
-      sql(db, 'DELETE FROM refusals WHERE run_id = ?').run(id);
-      sql(db, 'DELETE FROM agent_steps WHERE run_id = ?').run(id);
-      sql(db, 'DELETE FROM budget_requests WHERE approval_key IN (SELECT key FROM approvals WHERE run_id = ?)').run(id);
-      sql(db, 'DELETE FROM approvals WHERE run_id = ?').run(id);
-      sql(db, 'DELETE FROM runs WHERE id = ?').run(id);
-    }
-  }).immediate();
-  db.pragma('incremental_vacuum');
-  return gone.length;
+/** Removed in one transaction: well under a frame. */
+const runsAtOnce = 20;
+
+/**
+ * Removes ended runs with their histories, the oldest first, and gives the space back; others have their turn in between.
+ * Open runs always stay.
+ * @param signal what is left when it is aborted goes the next time
+ * @returns how many
+ */
+export async function pruneRuns(
+  db: Database,
+  policy: RetentionPolicy,
+  nowMs: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const gone = endedRuns(db, policy, nowMs);
+  let removed = 0;
+  while (removed < gone.length && !signal.aborted) {
+    const some = gone.slice(removed, removed + runsAtOnce);
+    db.transaction(() => {
+      for (const id of some) deleteRun(db, id);
+    }).immediate();
+    db.pragma('incremental_vacuum');
+    removed += some.length;
+    await nextTurn();
+  }
+  return removed;
 }
 
-/** By index, flow by flow: one look over all runs holds the process up for a third of a second when there are 100,000. */
-function endedRuns(db: Database, policy: RetentionPolicy, nowMs: number): { id: string; started_at_ms: number }[] {
+function deleteRun(db: Database, id: string): void {
+  deleteEvents(db, id);
+  sql(db, 'DELETE FROM refusals WHERE run_id = ?').run(id);
+  sql(db, 'DELETE FROM agent_steps WHERE run_id = ?').run(id);
+  sql(db, 'DELETE FROM budget_requests WHERE approval_key IN (SELECT key FROM approvals WHERE run_id = ?)').run(id);
+  sql(db, 'DELETE FROM approvals WHERE run_id = ?').run(id);
+  sql(db, 'DELETE FROM runs WHERE id = ?').run(id);
+}
+
+interface Ended {
+  id: string;
+  startedAtMs: number;
+}
+
+/** Ids, the oldest first. By index: a look into each of 100,000 runs holds the process up for a third of a second. */
+function endedRuns(db: Database, policy: RetentionPolicy, nowMs: number): string[] {
   const beforeMs = nowMs - policy.maxAgeMs;
-  const old = all<{ id: string; started_at_ms: number }>(
+  const old = all<Ended>(
     db,
     // What ended before a moment began before it.
-    `SELECT id, started_at_ms FROM runs WHERE started_at_ms < ? AND ended_at_ms < ?`,
+    `SELECT id, started_at_ms AS startedAtMs FROM runs WHERE started_at_ms < ? AND ended_at_ms < ?`,
     beforeMs,
     beforeMs,
   );
-  const beyond = all<{ id: string }>(db, `SELECT id FROM scheduled_flows`).flatMap(({ id }) => {
-    const lastKept = one<{ started_at_ms: number }>(
+  const manyRuns = all<{ flowId: string }>(
+    db,
+    `SELECT flow_id AS flowId FROM runs GROUP BY flow_id HAVING count(*) > ?`,
+    policy.maxRunsPerFlow,
+  );
+  const beyond = manyRuns.flatMap(({ flowId }) => {
+    const lastKept = one<{ startedAtMs: number }>(
       db,
-      `SELECT started_at_ms FROM runs WHERE flow_id = ? ORDER BY started_at_ms DESC LIMIT 1 OFFSET ?`,
-      id,
+      `SELECT started_at_ms AS startedAtMs FROM runs WHERE flow_id = ? ORDER BY started_at_ms DESC LIMIT 1 OFFSET ?`,
+      flowId,
       policy.maxRunsPerFlow - 1,
     );
-    return all<{ id: string; started_at_ms: number }>(
+    return all<Ended>(
       db,
-      `SELECT id, started_at_ms FROM runs WHERE flow_id = ? AND started_at_ms < ? AND ended_at_ms IS NOT NULL`,
-      id,
-      lastKept?.started_at_ms ?? Number.MIN_SAFE_INTEGER,
+      `SELECT id, started_at_ms AS startedAtMs FROM runs WHERE flow_id = ? AND started_at_ms < ? AND ended_at_ms IS NOT NULL`,
+      flowId,
+      lastKept?.startedAtMs ?? Number.MIN_SAFE_INTEGER,
     );
   });
-  return [...new Map([...old, ...beyond].map((run) => [run.id, run])).values()];
+  const byId = new Map([...old, ...beyond].map((run) => [run.id, run]));
+  return [...byId.values()].sort((a, b) => a.startedAtMs - b.startedAtMs).map(({ id }) => id);
 }

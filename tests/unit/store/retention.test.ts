@@ -9,6 +9,7 @@ import { databaseWithFlow, temporaryFolder, testRun } from '../../support/test-f
 
 const machine: StateMachine = { StartAt: 'S', States: { S: { Type: 'Succeed' } } };
 const day = 86_400_000;
+const going = new AbortController().signal;
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -38,22 +39,35 @@ const ids = (db: Awaited<ReturnType<typeof withRuns>>) =>
 describe('retention', () => {
   it('removes ended runs past their age with their histories, never an open one', async () => {
     const db = await withRuns(6, 10);
-    expect(pruneRuns(db, { maxAgeMs: 2 * day, maxRunsPerFlow: 100 }, 5 * day)).toBe(3);
+    expect(await pruneRuns(db, { maxAgeMs: 2 * day, maxRunsPerFlow: 100 }, 5 * day, going)).toBe(3);
     expect(ids(db)).toEqual(['run-3', 'run-4', 'run-5']);
     expect(db.prepare('SELECT DISTINCT run_id FROM events ORDER BY run_id').pluck().all()).toEqual([
       'run-3',
       'run-4',
       'run-5',
     ]);
-    expect(pruneRuns(db, { maxAgeMs: 0, maxRunsPerFlow: 0 }, 1000 * day)).toBe(2);
+    expect(await pruneRuns(db, { maxAgeMs: 0, maxRunsPerFlow: 0 }, 1000 * day, going)).toBe(2);
     expect(ids(db)).toEqual(['run-5']);
     db.close();
   });
 
   it('keeps so many of each flow', async () => {
     const db = await withRuns(6, 10);
-    pruneRuns(db, { maxAgeMs: 1000 * day, maxRunsPerFlow: 3 }, 5 * day);
+    await pruneRuns(db, { maxAgeMs: 1000 * day, maxRunsPerFlow: 3 }, 5 * day, going);
     expect(ids(db)).toEqual(['run-3', 'run-4', 'run-5']);
+    db.close();
+  });
+
+  it('lets others have their turn, and leaves the rest to the next time when it is stopped', async () => {
+    const db = await withRuns(100, 10);
+    const stop = new AbortController();
+    const pruned = pruneRuns(db, { maxAgeMs: day, maxRunsPerFlow: 1 }, 1000 * day, stop.signal);
+    const before = ids(db).length;
+    expect(before).toBeGreaterThan(50);
+    stop.abort();
+    expect(await pruned).toBe(100 - before);
+    expect(await pruneRuns(db, { maxAgeMs: day, maxRunsPerFlow: 1 }, 1000 * day, going)).toBe(before - 1);
+    expect(ids(db)).toEqual(['run-99']);
     db.close();
   });
 
@@ -64,7 +78,7 @@ describe('retention', () => {
       return statSync(join(folder.path, 'm.db')).size;
     };
     const before = size();
-    pruneRuns(db, { maxAgeMs: 1000 * day, maxRunsPerFlow: 10 }, 200 * day, 1000);
+    await pruneRuns(db, { maxAgeMs: 1000 * day, maxRunsPerFlow: 10 }, 200 * day, going);
     expect(size()).toBeLessThan(before / 5);
     db.close();
   });
