@@ -184,6 +184,25 @@ describe('a run', () => {
     expect(await page.getByTestId('compared-step').count()).toBe(4);
   });
 
+  it('undoes all of its files by the palette', async () => {
+    const { page } = app;
+    writeFileSync(inWorkspace('list.txt'), 'butter');
+    const runId = await runOf(writing);
+    await dismissNotes(page);
+    await show(page, runId);
+    const was = readFileSync(inWorkspace('first.md'), 'utf8');
+    expect(was).toBe('butter');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('undo all changes');
+    await page.getByRole('option', { name: 'Undo all changes of files', exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 changes undone').waitFor();
+    await eventually(() => expect(readFileSync(inWorkspace('first.md'), 'utf8')).toBe('salt'));
+    await page.getByRole('button', { name: 'More for this run' }).click();
+    await page.getByRole('menuitem', { name: 'Undo all changes of files' }).click();
+    await page.getByText('No change of a file is left to undo.').waitFor();
+  });
+
   it('is copied as text', async () => {
     const { page, electron } = app;
     const runId = await runOf(writing);

@@ -13,11 +13,18 @@ import { reportError, showToast } from './toasts.ts';
 interface RunActionsStore {
   /** The run that the user is asked about before it is cancelled. */
   cancelling: string | null;
+  /** The run whose changes of files are to be undone, until its page has taken that up. */
+  undoing: string | null;
 }
 
-export const useRunActionsStore = create<RunActionsStore>()(() => ({ cancelling: null }));
+export const useRunActionsStore = create<RunActionsStore>()(() => ({ cancelling: null, undoing: null }));
 
 export const selectCancelling = (state: RunActionsStore) => state.cancelling;
+
+export const selectUndoing = (state: RunActionsStore) => state.undoing;
+
+/** The run's page does it: what was changed since is asked about there. Null once it has begun. */
+export const undoFilesOf = (runId: string | null) => useRunActionsStore.setState({ undoing: runId });
 
 export const askToCancel = (runId: string | null) => useRunActionsStore.setState({ cancelling: runId });
 

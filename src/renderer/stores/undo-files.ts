@@ -41,6 +41,7 @@ export async function undoFiles(runId: string, { force, onChanged }: UndoOptions
     const { undoing, refused } = await client.runs.undoFiles({ runId, force });
     if (undoing.length > 0)
       showToast({ title: text.changes.didUndoAll(undoing.length), action: bringBack(undoing, onChanged) });
+    else if (refused.length === 0) showToast({ title: text.changes.noneLeft });
     const since = force ? [] : refused.filter(({ code }) => code === changedSince);
     for (const { code, message } of refused.filter((one) => !since.includes(one)))
       reportError(new MajordomoError({ code, message }));

@@ -41,6 +41,7 @@ export const runActionsText = {
     ended: 'It has ended.',
     flowCancelled: 'Its flow was cancelled.',
     first: 'No other run of this flow is known.',
+    noFiles: 'It changed no file.',
   },
   /** Beside “Run again from here” in a Map or a Parallel. */
   insideNote:
@@ -72,6 +73,7 @@ export const changesText = {
   redoOf: (path: string) => `Bring back the change of ${path}`,
   undone: 'undone',
   undoAll: 'Undo all changes of files',
+  noneLeft: 'No change of a file is left to undo.',
   didUndo: (path: string) => `${path} is as it was before`,
   didRedo: (path: string) => `${path} is as the run left it`,
   didUndoAll: (n: number) => `${count(n, 'change', 'changes')} undone`,

@@ -13,9 +13,9 @@ import { useLoaded } from '../../hooks/use-loaded.ts';
 import { useShortcuts } from '../../hooks/use-shortcuts.ts';
 import { client } from '../../ipc-client.ts';
 import { formatCount } from '../../lib/format-number.ts';
+import { exportTable } from '../../stores/export-table.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate } from '../../stores/route.ts';
-import { reportError, showToast } from '../../stores/toasts.ts';
 import { text } from '../../text.ts';
 import { Pager } from './pager.tsx';
 import { RowsTable, type Sorting } from './rows-table.tsx';
@@ -37,14 +37,6 @@ export function TableView({ table }: { table: string }) {
   );
   const { state, reload } = useLoaded(load, table);
   const page = loadedValue(state);
-  const save = async () => {
-    try {
-      const { file, rows } = await client.tables.export({ table, search });
-      if (file !== null) showToast({ title: text.data.exported(formatCount(rows)) });
-    } catch (error) {
-      reportError(error);
-    }
-  };
   return (
     <>
       <TitleBar
@@ -68,7 +60,7 @@ export function TableView({ table }: { table: string }) {
                 setOffset(0);
               }}
             />
-            <Button icon={<Download aria-hidden size={14} />} onClick={() => void save()}>
+            <Button icon={<Download aria-hidden size={14} />} onClick={() => void exportTable(table, search)}>
               {text.data.export}
             </Button>
           </>

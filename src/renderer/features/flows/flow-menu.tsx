@@ -1,24 +1,26 @@
-import { CircleOff, Copy, Ellipsis, FileDown, History, Workflow } from 'lucide-react';
-import type { FlowListItem } from '../../../shared/domain/flow.ts';
-
-/** What the menu needs to know of a flow. */
-export type MenuFlow = Pick<FlowListItem, 'id' | 'name' | 'status' | 'lastRun'>;
-
+import { Ellipsis, Workflow } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../components/menu.tsx';
-import { duplicateFlow, exportFlow } from '../../stores/flow-files.ts';
-import { openFlow, openRun } from '../../stores/route.ts';
+import { openFlow } from '../../stores/route.ts';
 import { text } from '../../text.ts';
+import { type ActedOnFlow, type FlowCommand, flowCommands } from './flow-commands.tsx';
 
-interface FlowMenuProps<F extends MenuFlow> {
-  flow: F;
-  onCancel: (flow: F) => void;
+interface FlowMenuProps {
+  flow: ActedOnFlow;
   /** On the flow's own page there is nothing to open. */
   onOwnPage?: boolean;
 }
 
-export function FlowMenu<F extends MenuFlow>({ flow, onCancel, onOwnPage = false }: FlowMenuProps<F>) {
-  const last = flow.lastRun;
+export function FlowMenu({ flow, onOwnPage = false }: FlowMenuProps) {
+  const commands = flowCommands(flow);
+  const item = (id: FlowCommand['id']) =>
+    commands
+      .filter((command) => command.id === id)
+      .map(({ icon, words, able, run }) => (
+        <MenuItem key={id} icon={icon} disabled={!able} danger={id === 'cancel'} onSelect={run}>
+          {words}
+        </MenuItem>
+      ));
   return (
     <Menu
       trigger={
@@ -34,22 +36,14 @@ export function FlowMenu<F extends MenuFlow>({ flow, onCancel, onOwnPage = false
           {text.flows.open}
         </MenuItem>
       )}
-      <MenuItem icon={<History aria-hidden size={14} />} disabled={!last} onSelect={() => last && openRun(last.id)}>
-        {text.flows.lastRun}
-      </MenuItem>
+      {item('last-run')}
       <MenuSeparator />
-      <MenuItem icon={<Copy aria-hidden size={14} />} onSelect={() => void duplicateFlow(flow.id, flow.name)}>
-        {text.change.files.duplicate}
-      </MenuItem>
-      <MenuItem icon={<FileDown aria-hidden size={14} />} onSelect={() => void exportFlow(flow.id)}>
-        {text.change.files.export}
-      </MenuItem>
+      {item('duplicate')}
+      {item('export')}
       {flow.status !== 'cancelled' && (
         <>
           <MenuSeparator />
-          <MenuItem icon={<CircleOff aria-hidden size={14} />} danger onSelect={() => onCancel(flow)}>
-            {text.flows.cancel}
-          </MenuItem>
+          {item('cancel')}
         </>
       )}
     </Menu>

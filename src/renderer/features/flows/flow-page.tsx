@@ -1,6 +1,6 @@
 import { Pause, Play } from 'lucide-react';
 import { useEffect } from 'react';
-import type { FlowDetail, FlowSummary } from '../../../shared/domain/flow.ts';
+import type { FlowDetail } from '../../../shared/domain/flow.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton, SkeletonRows } from '../../components/skeleton.tsx';
@@ -10,15 +10,7 @@ import { Tag } from '../../components/tag.tsx';
 import { TitleBar } from '../../components/title-bar.tsx';
 import { type FlowTab, flowTabs } from '../../lib/route.ts';
 import { flowTone } from '../../lib/status-tone.ts';
-import {
-  cancelFlow,
-  loadFlow,
-  pauseFlow,
-  resumeFlow,
-  runFlow,
-  selectFlowDetail,
-  useFlowsStore,
-} from '../../stores/flows.ts';
+import { loadFlow, pauseFlow, resumeFlow, runFlow, selectFlowDetail, useFlowsStore } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, replaceRoute } from '../../stores/route.ts';
 import { text } from '../../text.ts';
@@ -46,7 +38,7 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }) {
         title={flow?.name ?? text.flows.title}
         onBack={() => navigate({ page: 'flows' })}
         aside={flow && <FlowState flow={flow} />}
-        actions={flow && <FlowActions flow={flow} onCancel={cancelFlow} />}
+        actions={flow && <FlowActions flow={flow} />}
       />
       {detail.status === 'error' && (
         <div className="p-6">
@@ -107,10 +99,9 @@ function FlowState({ flow }: { flow: FlowDetail }) {
 
 interface FlowActionsProps {
   flow: FlowDetail;
-  onCancel: (flow: FlowSummary) => void;
 }
 
-function FlowActions({ flow, onCancel }: FlowActionsProps) {
+function FlowActions({ flow }: FlowActionsProps) {
   const paused = flow.status === 'paused';
   return (
     <>
@@ -131,7 +122,7 @@ function FlowActions({ flow, onCancel }: FlowActionsProps) {
           </Button>
         </>
       )}
-      <FlowMenu flow={flow} onCancel={onCancel} onOwnPage />
+      <FlowMenu flow={flow} onOwnPage />
     </>
   );
 }

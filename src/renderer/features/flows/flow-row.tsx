@@ -15,13 +15,12 @@ import { FlowMenu } from './flow-menu.tsx';
 
 interface FlowRowProps {
   flow: FlowListItem;
-  onCancel: (flow: FlowListItem) => void;
 }
 
 /** In px, with its line. */
 export const flowRowHeight = 68;
 
-export const FlowRow = memo(function FlowRow({ flow, onCancel }: FlowRowProps) {
+export const FlowRow = memo(function FlowRow({ flow }: FlowRowProps) {
   const summary = useFlowsStore(selectSummary(flow.id));
   const paused = flow.status === 'paused';
   return (
@@ -80,7 +79,7 @@ export const FlowRow = memo(function FlowRow({ flow, onCancel }: FlowRowProps) {
             />
           </>
         )}
-        <FlowMenu flow={flow} onCancel={onCancel} />
+        <FlowMenu flow={flow} />
       </div>
     </div>
   );

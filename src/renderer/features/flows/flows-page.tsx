@@ -16,7 +16,7 @@ import { useFileDrop } from '../../hooks/use-file-drop.ts';
 import { useShortcuts } from '../../hooks/use-shortcuts.ts';
 import { countOf, type FlowFilter, type FlowOrder, flowFilters, flowOrders, flowsShown } from '../../lib/flow-list.ts';
 import { chooseFlowFile, lookAtFile } from '../../stores/flow-files.ts';
-import { cancelFlow, loadFlows, selectFlows, useFlowsStore, wantFlows, wantSummaries } from '../../stores/flows.ts';
+import { loadFlows, selectFlows, useFlowsStore, wantFlows, wantSummaries } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { openNewConversation, openPage } from '../../stores/route.ts';
 import { text } from '../../text.ts';
@@ -142,7 +142,7 @@ export function FlowsPage() {
               keyOf={(index) => shown[index]?.id ?? String(index)}
               render={(index) => {
                 const flow = shown[index];
-                return flow && <FlowRow flow={flow} onCancel={cancelFlow} />;
+                return flow && <FlowRow flow={flow} />;
               }}
               onSight={onSight}
               className="-mb-px"

@@ -7,21 +7,14 @@ import {
   Copy,
   Database,
   FileDown,
-  FileUp,
   HardHat,
   History,
   Inbox,
-  Keyboard,
   LayoutTemplate,
   MessageSquare,
-  Monitor,
-  Moon,
-  Pause,
   Play,
-  Plus,
   Settings,
   Sparkles,
-  Sun,
   Workflow,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -29,35 +22,19 @@ import type { FlowListItem } from '../../../shared/domain/flow.ts';
 import type { Template } from '../../../shared/domain/template.ts';
 import { focusComposer } from '../../lib/composer-focus.ts';
 import { type Route, settingsSections } from '../../lib/route.ts';
-import { type ShortcutId, shortcuts } from '../../lib/shortcuts.ts';
-import { wordScore } from '../../lib/word-score.ts';
-import { pauseAll, setTheme, useAppStatusStore } from '../../stores/app-status.ts';
+import type { ShortcutId } from '../../lib/shortcuts.ts';
 import { useConversationsStore } from '../../stores/conversations.ts';
 import { setDraft } from '../../stores/drafts.ts';
-import { chooseFlowFile, duplicateFlow, exportFlow } from '../../stores/flow-files.ts';
+import { duplicateFlow, exportFlow } from '../../stores/flow-files.ts';
 import { pauseFlow, resumeFlow, runFlow } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { navigate, openFlow, openNewConversation, openPage } from '../../stores/route.ts';
 import { text } from '../../text.ts';
-import { runActions } from './run-actions.tsx';
+import { best, iconSize, type PaletteAction, type PaletteGroup } from './action.ts';
+import { commands, keysOf } from './commands.tsx';
+import { pageGroup } from './page-actions.tsx';
 
-export interface PaletteAction {
-  id: string;
-  icon: ReactNode;
-  words: string;
-  detail?: ReactNode;
-  /** What it is, where that does not show. */
-  kind?: string;
-  keys?: readonly string[];
-  run: () => void;
-}
-
-export interface PaletteGroup {
-  heading: string;
-  actions: PaletteAction[];
-}
-
-const size = 16;
+const size = iconSize;
 const mostFlows = 6;
 const mostTemplates = 4;
 const mostConversations = 5;
@@ -71,7 +48,7 @@ export function actionsFor(
   const groups = text.palette.groups;
   const ask = query.trim();
   return [
-    { heading: groups.run, actions: best(runActions(), query) },
+    pageGroup(query),
     { heading: groups.go, actions: best(pages(), query) },
     { heading: groups.flows, actions: flowActions(query, flows) },
     { heading: groups.conversations, actions: conversationActions(query) },
@@ -110,17 +87,6 @@ function askNew(words: string): void {
   focusComposer();
 }
 
-function best(actions: PaletteAction[], query: string, most = Number.POSITIVE_INFINITY): PaletteAction[] {
-  return actions
-    .map((action) => ({ action, score: wordScore(action.words, query) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, most)
-    .map(({ action }) => action);
-}
-
-const keysOf = (id: ShortcutId) => shortcuts.find((shortcut) => shortcut.id === id)?.keys;
-
 function pages(): PaletteAction[] {
   const page = (id: ShortcutId, icon: ReactNode, words: string, route: Route): PaletteAction => {
     const keys = keysOf(id);
@@ -151,63 +117,6 @@ function pages(): PaletteAction[] {
       words: `${text.settings.title}: ${text.settings.sections[section]}`,
       run: () => navigate({ page: 'settings', section }),
     })),
-  ];
-}
-
-function commands(onShowShortcuts: () => void): PaletteAction[] {
-  const status = useAppStatusStore.getState().status;
-  const paused = status?.paused ?? false;
-  const newKeys = keysOf('new-conversation');
-  const listKeys = keysOf('shortcuts');
-  const themes = { system: Monitor, light: Sun, dark: Moon };
-  return [
-    {
-      id: 'new-conversation',
-      icon: <Plus aria-hidden size={size} />,
-      words: text.palette.newConversation,
-      ...(newKeys ? { keys: newKeys } : {}),
-      run: openNewConversation,
-    },
-    {
-      id: 'templates',
-      icon: <LayoutTemplate aria-hidden size={size} />,
-      words: text.templates.newFlow,
-      run: () => openPage('templates'),
-    },
-    {
-      id: 'import-flow',
-      icon: <FileUp aria-hidden size={size} />,
-      words: text.change.files.importFlow,
-      run: () => void chooseFlowFile(),
-    },
-    {
-      id: 'pause-all',
-      icon: paused ? <Play aria-hidden size={size} /> : <Pause aria-hidden size={size} />,
-      words: paused ? text.status.resumeAll : text.status.pauseAll,
-      run: () => void pauseAll(!paused),
-    },
-    ...(['system', 'light', 'dark'] as const).map((theme) => {
-      const Icon = themes[theme];
-      return {
-        id: `theme ${theme}`,
-        icon: <Icon aria-hidden size={size} />,
-        words: text.palette.theme[theme],
-        run: () => void setTheme(theme),
-      };
-    }),
-    {
-      id: 'shortcuts',
-      icon: <Keyboard aria-hidden size={size} />,
-      words: text.status.shortcuts,
-      ...(listKeys ? { keys: listKeys } : {}),
-      run: onShowShortcuts,
-    },
-    {
-      id: 'welcome',
-      icon: <Sparkles aria-hidden size={size} />,
-      words: text.welcome.title,
-      run: () => openPage('welcome'),
-    },
   ];
 }
 

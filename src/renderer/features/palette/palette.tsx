@@ -17,7 +17,8 @@ import { selectFlows, useFlowsStore, wantFlows } from '../../stores/flows.ts';
 import { loadedValue } from '../../stores/loadable.ts';
 import { closePalette } from '../../stores/palette.ts';
 import { text } from '../../text.ts';
-import { actionsFor, type PaletteAction } from './actions.tsx';
+import type { PaletteAction } from './action.ts';
+import { actionsFor } from './actions.tsx';
 import { hitActions } from './search-hits.tsx';
 
 const searchAfterMs = 60;

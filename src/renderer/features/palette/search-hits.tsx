@@ -5,7 +5,7 @@ import { matchStart } from '../../../shared/domain/search-marks.ts';
 import { Excerpt } from '../../components/excerpt.tsx';
 import { navigate, openFlow, openPage, openRun } from '../../stores/route.ts';
 import { text } from '../../text.ts';
-import type { PaletteAction } from './actions.tsx';
+import type { PaletteAction } from './action.ts';
 
 const size = 16;
 const icons: Record<SearchHit['kind'], ReactNode> = {

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ChangedFile } from '../../../shared/domain/changed-file.ts';
 import type { EffectView } from '../../../shared/domain/run.ts';
 import { AlertDialog } from '../../components/alert-dialog.tsx';
@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useLoaded } from '../../hooks/use-loaded.ts';
 import { client } from '../../ipc-client.ts';
+import { selectUndoing, undoFilesOf, useRunActionsStore } from '../../stores/run-actions.ts';
 import { type UndoOutcome, undoFile, undoFiles } from '../../stores/undo-files.ts';
 import { text } from '../../text.ts';
 import { EffectGroup } from './effect-group.tsx';
@@ -58,6 +59,13 @@ export function ChangedFiles({ runId, effects }: { runId: string; effects: reado
               go: () => undoFiles(runId, { force: true, onChanged: reload }),
             },
     );
+  const toUndo = useRunActionsStore(selectUndoing) === runId && !busy;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that it is asked for
+  useEffect(() => {
+    if (!toUndo) return;
+    undoFilesOf(null);
+    undoAll();
+  }, [toUndo]);
   if (state.status === 'error')
     return <ErrorNotice what={text.changes.loadError} error={state.error} onRetry={reload} />;
   if (state.status === 'loading') return <Skeleton className="late h-10 w-full" />;

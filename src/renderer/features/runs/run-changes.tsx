@@ -1,5 +1,6 @@
 import type { ShownRun } from '../../../shared/domain/run.ts';
 import { SideCard } from '../../components/card.tsx';
+import { changesFiles } from '../../lib/run-effects.ts';
 import { text } from '../../text.ts';
 import { ChangedFiles } from './changed-files.tsx';
 import { EffectGroup } from './effect-group.tsx';
@@ -8,7 +9,7 @@ import { EffectGroup } from './effect-group.tsx';
 export function RunChanges({ detail }: { detail: ShownRun }) {
   const { run, effects } = detail;
   const of = (kinds: RegExp) => effects.filter(({ tool }) => kinds.test(tool));
-  const files = of(/^(file_|table_export|execute_)/);
+  const files = effects.filter(changesFiles);
   const tables = of(/^table_(?!export)/);
   const messages = of(/^(notify|http_request)/);
   const others = effects.filter((effect) => ![files, tables, messages].some((group) => group.includes(effect)));

@@ -1,13 +1,14 @@
-import { ArrowRight, CircleStop, Copy, Diff, GitCompareArrows, Play, RotateCw, Workflow } from 'lucide-react';
+import { ArrowRight, CircleStop, Copy, Diff, GitCompareArrows, Play, RotateCw, Undo2, Workflow } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ShownRun } from '../../../shared/domain/run.ts';
+import { changesFiles } from '../../lib/run-effects.ts';
 import { showRunInGraph } from '../../stores/graph.ts';
 import { navigate, openFlow } from '../../stores/route.ts';
-import { askToCancel, compareWithBefore, copyRun, resumeRun, runAgain } from '../../stores/run-actions.ts';
+import { askToCancel, compareWithBefore, copyRun, resumeRun, runAgain, undoFilesOf } from '../../stores/run-actions.ts';
 import { text } from '../../text.ts';
 
 export interface RunCommand {
-  id: 'resume' | 'again' | 'graph' | 'compare-before' | 'compare' | 'copy' | 'flow' | 'cancel';
+  id: 'resume' | 'again' | 'graph' | 'compare-before' | 'compare' | 'copy' | 'flow' | 'undo-files' | 'cancel';
   icon: ReactNode;
   words: string;
   /** Why it cannot be done now; null when it can. */
@@ -72,6 +73,13 @@ export function runCommands(detail: ShownRun): RunCommand[] {
       words: words.openFlow,
       why: null,
       run: () => openFlow(run.flowId),
+    },
+    {
+      id: 'undo-files',
+      icon: <Undo2 aria-hidden size={size} />,
+      words: text.changes.undoAll,
+      why: detail.effects.some((effect) => changesFiles(effect) && !effect.simulated) ? null : words.why.noFiles,
+      run: () => undoFilesOf(run.id),
     },
     {
       id: 'cancel',

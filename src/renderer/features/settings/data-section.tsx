@@ -3,7 +3,8 @@ import { AlertDialog } from '../../components/alert-dialog.tsx';
 import { Button } from '../../components/button.tsx';
 import { client } from '../../ipc-client.ts';
 import { selectStatus, useAppStatusStore } from '../../stores/app-status.ts';
-import { reportError, showToast } from '../../stores/toasts.ts';
+import { backUp } from '../../stores/back-up.ts';
+import { reportError } from '../../stores/toasts.ts';
 import { text } from '../../text.ts';
 import { SettingCard, SettingRow } from './setting-row.tsx';
 
@@ -12,20 +13,15 @@ export function DataSection() {
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
   const { settings } = text;
-  const backUp = async () => {
+  const start = async () => {
     setBusy(true);
-    try {
-      const report = await client.settings.backup();
-      if (report) showToast({ title: settings.backedUp(report.file) });
-    } catch (error) {
-      reportError(error);
-    }
+    await backUp();
     setBusy(false);
   };
   return (
     <SettingCard>
       <SettingRow title={settings.backup} body={settings.backupBody}>
-        <Button busy={busy} onClick={() => void backUp()}>
+        <Button busy={busy} onClick={() => void start()}>
           {settings.backupAction}
         </Button>
       </SettingRow>
