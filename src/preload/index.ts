@@ -164,6 +164,7 @@ const api: MajordomoApi = {
     test: call('models:test'),
     use: call('models:use'),
     remove: call('models:remove'),
+    restore: call('models:restore'),
   },
   memory: { list: ask('memory:list'), add: call('memory:add'), remove: call('memory:remove') },
   events: {

@@ -4,6 +4,7 @@
  * The tests of this file are one story and go on from each other.
  */
 import { beforeAll, expect, it } from 'vitest';
+import { capableModel } from '../support/capable-model.ts';
 import { priceWatch } from '../support/eight-patterns.ts';
 import type { OpenApp } from '../support/electron-app.ts';
 import { goodModel } from '../support/good-model.ts';
@@ -70,4 +71,40 @@ it('approved, it runs without asking the model again', async () => {
     'Tell me',
   ]);
   expect({ asked: server.requests.length, requests }).toEqual({ asked, requests: { '/product': 1 } });
+});
+
+it('a removed model comes back with Undo, in use as it was', async () => {
+  const { page } = app;
+  server.script = capableModel;
+  await page.evaluate(async (baseUrl) => {
+    const { models } = window.majordomo;
+    const shape = {
+      id: 'mine',
+      label: 'My model',
+      baseUrl,
+      model: 'scripted',
+      contextTokens: 32_000,
+      maxOutputTokens: 1_000,
+    };
+    const saved = await models.save({ ...shape, key: 'sk-of-my-own', allowReadableKey: true });
+    const tested = await models.test({ id: 'mine' });
+    const used = await models.use({ id: 'mine' });
+    if (!saved.ok || !tested.ok || !used.ok) throw new Error('the model cannot be used');
+  }, server.baseUrl);
+  await page.evaluate(() => {
+    window.location.hash = '#/settings/brain';
+  });
+  const remove = page.getByRole('button', { name: 'Remove My model' });
+  await remove.click();
+  await page.getByText('My model was removed').first().waitFor();
+  await remove.waitFor({ state: 'detached' });
+  const models = async () => {
+    const list = await page.evaluate(() => window.majordomo.models.list());
+    if (!list.ok) throw new Error(list.error.message);
+    return { brain: list.value.brain, mine: list.value.endpoints.find(({ id }) => id === 'mine') ?? null };
+  };
+  expect(await models()).toEqual({ brain: 'planner', mine: null });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await remove.waitFor();
+  expect(await models()).toMatchObject({ brain: 'mine', mine: { hasKey: true, test: { usable: true } } });
 });

@@ -22,6 +22,7 @@ import { environmentEndpoint, environmentId, type ModelEnvironment } from './env
 import { contextSizeOf } from './list-models.ts';
 import type { ModelClient } from './model-client.ts';
 import { createOpenAiClient } from './openai-client.ts';
+import { type RemovedModel, RemovedModels, undoRemovalWithinMs } from './removed-models.ts';
 
 export const plannerBrain = 'planner';
 
@@ -40,6 +41,7 @@ export type NewEndpoint = Omit<ModelEndpoint, 'test'> & { price?: ModelPrice | u
 
 export class Models {
   readonly #deps: ModelsDeps;
+  readonly #removed = new RemovedModels();
 
   constructor(deps: ModelsDeps) {
     this.#deps = deps;
@@ -91,12 +93,44 @@ export class Models {
     return endpoint;
   }
 
-  /** @throws MajordomoError `Model.Unknown` */
+  /** With its key; `restore` takes it back for a while. @throws MajordomoError `Model.Unknown` */
   remove(id: string): void {
-    if (!deleteModelEndpoint(this.#deps.db, this.#configured(id).id)) throw this.#unknown(id);
-    this.#deps.secrets.remove(keyName(id));
+    const { db, secrets, settings, onChanged } = this.#deps;
+    const endpoint = this.#configured(id);
+    const key = this.#ownKey(id);
+    const wasBrain = settings.get('models.brain') === id;
+    const addedAtMs = deleteModelEndpoint(db, id);
+    if (addedAtMs === undefined) throw this.#unknown(id);
+    secrets.remove(keyName(id));
     this.#noLonger(id);
-    this.#deps.onChanged();
+    this.#removed.keep({ endpoint, addedAtMs, wasBrain, key });
+    onChanged();
+  }
+
+  /**
+   * Takes a removal back: the model with its test and its key, in use again if it was and no other is.
+   * @throws MajordomoError `Model.NotRemoved`, `Model.Exists`, `Secret.NoKeyStore`
+   */
+  restore(id: string): void {
+    const { db, secrets, settings, onChanged } = this.#deps;
+    if (findModelEndpoint(db, id))
+      throw new MajordomoError({
+        code: 'Model.Exists',
+        message: `There is another model '${id}' by now. Remove or rename that one, or add the old one under another name.`,
+        data: { id },
+      });
+    const removed = this.#removed.take(id);
+    if (!removed)
+      throw new MajordomoError({
+        code: 'Model.NotRemoved',
+        message: `The removal of '${id}' cannot be taken back any more: that is possible for ${undoRemovalWithinMs / 60_000} minutes, while the app runs. Add the model again.`,
+        data: { id },
+      });
+    const { endpoint, addedAtMs, key, wasBrain } = removed;
+    if (key) secrets.write(keyName(id), key.value, { allowReadable: key.readable });
+    saveModelEndpoint(db, endpoint, addedAtMs);
+    if (wasBrain && settings.get('models.brain') === plannerBrain) settings.set('models.brain', id);
+    onChanged();
   }
 
   /** Tries the model out and keeps what was found. @throws MajordomoError `Model.Unknown` */
@@ -183,6 +217,20 @@ export class Models {
     const apiKey = (): string | null =>
       endpoint.id === environmentId ? environment.OPENAI_API_KEY || null : secrets.read(keyName(endpoint.id));
     return { baseUrl: endpoint.baseUrl, apiKey };
+  }
+
+  /** What is kept for it here; null for none, and for one of the environment. Its value may be unreadable: then it is as lost as it was. */
+  #ownKey(id: string): RemovedModel['key'] {
+    const { secrets } = this.#deps;
+    const place = secrets.list().find(({ name }) => name === keyName(id))?.place;
+    if (place === undefined || place === 'environment') return null;
+    try {
+      const value = secrets.read(keyName(id));
+      return value === null ? null : { value, readable: place === 'readable' };
+    } catch (error) {
+      if (error instanceof MajordomoError && error.code === 'Secret.Unreadable') return null;
+      throw error;
+    }
   }
 
   /** A model that may not be used any more does not go on answering. */

@@ -150,6 +150,7 @@ export interface MajordomoApi {
     test: Call<'models:test'>;
     use: Call<'models:use'>;
     remove: Call<'models:remove'>;
+    restore: Call<'models:restore'>;
   };
   memory: { list: Ask<'memory:list'>; add: Call<'memory:add'>; remove: Call<'memory:remove'> };
   events: {

@@ -148,6 +148,42 @@ describe('a model', () => {
     expect((await errorOf('model', 'test', 'mine'))?.code).toBe('Model.Unknown');
   });
 
+  it('that is removed comes back whole: its test, its key, its place and its use', async () => {
+    await tested(capableModel);
+    const { models } = app.app;
+    models.saveKey('mine', 'sk-of-my-own', { allowReadable: true });
+    models.save({ ...(models.list().endpoints[0] as ModelEndpoint), id: 'second', label: 'Second' });
+    await app.command('model', 'use', 'mine');
+    const before = models.list();
+    models.remove('mine');
+    expect(app.app.secrets.names()).not.toContain('model:mine');
+    expect(models.list().brain).toBe('planner');
+    models.restore('mine');
+    expect(models.list()).toEqual(before);
+    expect(app.app.secrets.read('model:mine')).toBe('sk-of-my-own');
+    expect(() => models.restore('mine')).toThrow(expect.objectContaining({ code: 'Model.Exists' }));
+  });
+
+  it('is not brought back over another one of its name, nor in place of one that is used since', async () => {
+    await tested(capableModel);
+    const { models } = app.app;
+    const mine = models.list().endpoints[0] as ModelEndpoint;
+    models.save({ ...mine, id: 'second', label: 'Second' });
+    await models.test('second', new AbortController().signal);
+    models.use('mine');
+    models.remove('mine');
+    models.use('second');
+    models.restore('mine');
+    expect(models.list()).toMatchObject({ brain: 'second', endpoints: [{ id: 'mine' }, { id: 'second' }] });
+    models.remove('mine');
+    models.save({ ...mine, label: 'New' });
+    expect(() => models.restore('mine')).toThrow(expect.objectContaining({ code: 'Model.Exists' }));
+    models.remove('mine');
+    models.restore('mine');
+    expect(models.list().endpoints).toMatchObject([{ id: 'second' }, { id: 'mine', label: 'New', hasKey: false }]);
+    expect(() => models.restore('none')).toThrow(expect.objectContaining({ code: 'Model.NotRemoved' }));
+  });
+
   it.each([
     [['--model', 'm'], 'Where is it?'],
     [['--preset', 'olama', '--model', 'm'], "Did you mean 'ollama'?"],

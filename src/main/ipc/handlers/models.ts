@@ -21,6 +21,10 @@ export function modelHandlers({ models, memory }: App): HandlersOf<typeof modelC
       models.remove(id);
       return models.list();
     },
+    'models:restore': ({ id }) => {
+      models.restore(id);
+      return models.list();
+    },
 
     'memory:list': () => memory.list(),
     'memory:add': ({ text }) => {

@@ -1,6 +1,6 @@
 import type { ModelEndpoint, ModelTestReport } from '../../../shared/domain/model.ts';
 import type { Database } from '../database.ts';
-import { all, changeOne, one, sql } from '../sql.ts';
+import { all, changeOne, one } from '../sql.ts';
 
 interface Row {
   id: string;
@@ -40,9 +40,13 @@ export function findModelEndpoint(db: Database, id: string): ModelEndpoint | und
   return row && toEndpoint(row);
 }
 
-/** @returns whether there was one */
-export function deleteModelEndpoint(db: Database, id: string): boolean {
-  return sql(db, `DELETE FROM model_endpoints WHERE id = ?`).run(id).changes === 1;
+/** @returns when it had been added; undefined when there was none */
+export function deleteModelEndpoint(db: Database, id: string): number | undefined {
+  return one<{ addedAtMs: number }>(
+    db,
+    `DELETE FROM model_endpoints WHERE id = ? RETURNING created_at_ms AS addedAtMs`,
+    id,
+  )?.addedAtMs;
 }
 
 function toEndpoint(row: Row): ModelEndpoint {

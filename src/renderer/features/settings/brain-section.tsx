@@ -7,6 +7,7 @@ import { Tag } from '../../components/tag.tsx';
 import { useLoaded } from '../../hooks/use-loaded.ts';
 import { client } from '../../ipc-client.ts';
 import { loadedValue } from '../../stores/loadable.ts';
+import { removeModel } from '../../stores/remove-model.ts';
 import { reportError } from '../../stores/toasts.ts';
 import { text } from '../../text.ts';
 import { ModelForm } from './model-form.tsx';
@@ -48,6 +49,7 @@ export function BrainSection() {
             inUse={models.brain === model.id}
             busy={busyId === model.id}
             onAct={(call) => void act(model.id, call)}
+            onRemove={() => void act(model.id, () => removeModel(model, reload))}
           />
         ))}
       </SettingCard>
@@ -75,9 +77,10 @@ interface ModelRowProps {
   inUse: boolean;
   busy: boolean;
   onAct: (call: () => Promise<unknown>) => void;
+  onRemove: () => void;
 }
 
-function ModelRow({ model, inUse, busy, onAct }: ModelRowProps) {
+function ModelRow({ model, inUse, busy, onAct, onRemove }: ModelRowProps) {
   const { id, test } = model;
   const names = words.modelActions(model.label);
   const failed = test?.checks.filter(({ ok, needed }) => needed && !ok) ?? [];
@@ -106,7 +109,7 @@ function ModelRow({ model, inUse, busy, onAct }: ModelRowProps) {
       >
         {busy ? words.testing : words.test}
       </Button>
-      <Button variant="quiet" aria-label={names.remove} onClick={() => onAct(() => client.models.remove({ id }))}>
+      <Button variant="quiet" aria-label={names.remove} onClick={onRemove}>
         {words.remove}
       </Button>
       {test?.usable && (

@@ -26,6 +26,8 @@ export const modelChannels = {
   /** An id, or `planner`. */
   'models:use': { request: z.object({ id }).strict(), response: modelList },
   'models:remove': { request: z.object({ id }).strict(), response: modelList },
+  /** Takes a removal back, for some minutes: with its key, its test and its use. */
+  'models:restore': { request: z.object({ id }).strict(), response: modelList },
 
   'memory:list': { request: nothing, response: z.array(fact) },
   'memory:add': { request: z.object({ text: z.string().trim().min(1).max(2_000) }).strict(), response: z.array(fact) },
