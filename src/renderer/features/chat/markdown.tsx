@@ -1,13 +1,14 @@
-import { memo } from 'react';
+import { Fragment, memo, useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { Tooltip } from '../../components/tooltip.tsx';
 import { copyText } from '../../lib/copy-text.ts';
+import { markdownBlocks } from '../../lib/markdown-blocks.ts';
 import { notifyCopied } from '../../stores/toasts.ts';
 import { text } from '../../text.ts';
 import { CodeBlock } from './code-block.tsx';
-import { useHighlighter } from './use-highlighter.ts';
+import { type Highlighter, useHighlighter } from './use-highlighter.ts';
 
 const remarkPlugins = [remarkGfm];
 /** What is not known to be harmless goes; the highlighter comes after, so that only its own marks are added to what is left. */
@@ -31,20 +32,34 @@ export interface MarkdownProps {
   streaming: boolean;
 }
 
-export const Markdown = memo(function Markdown({ source, streaming }: MarkdownProps) {
+export function Markdown({ source, streaming }: MarkdownProps) {
+  const blocks = useMemo(() => markdownBlocks(source), [source]);
   // While it is written each piece would colour all of the code anew.
   const highlighter = useHighlighter(!streaming && source.includes('```'));
   return (
     <div className="prose" data-streaming={streaming}>
-      <ReactMarkdown
-        remarkPlugins={remarkPlugins}
-        rehypePlugins={highlighter ? [...plain, highlighter] : plain}
-        components={components}
-        skipHtml
-      >
-        {source}
-      </ReactMarkdown>
+      {blocks.map((block, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever added at the end
+        <Fragment key={index}>
+          {index > 0 && '\n'}
+          <Block source={block} highlighter={block.includes('```') ? highlighter : null} />
+        </Fragment>
+      ))}
     </div>
+  );
+}
+
+/** Parsed again only when it has changed: while a reply is written, the last block alone does. */
+const Block = memo(function Block({ source, highlighter }: { source: string; highlighter: Highlighter | null }) {
+  return (
+    <ReactMarkdown
+      remarkPlugins={remarkPlugins}
+      rehypePlugins={highlighter ? [...plain, highlighter] : plain}
+      components={components}
+      skipHtml
+    >
+      {source}
+    </ReactMarkdown>
   );
 });
 

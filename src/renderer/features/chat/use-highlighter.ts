@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Options } from 'react-markdown';
 import { reportError } from '../../stores/toasts.ts';
 
-type Highlighter = NonNullable<Options['rehypePlugins']>[number];
+export type Highlighter = NonNullable<Options['rehypePlugins']>[number];
 
 let known: Highlighter | null = null;
 

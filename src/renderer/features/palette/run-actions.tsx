@@ -17,16 +17,13 @@ export function runActions(detail: ShownRun, query: string): PaletteAction[] {
   return [...best(commands, query), ...best(forks(detail), query, mostSteps)];
 }
 
-/** From the middle of a Map or a Parallel nothing can be run again. */
 function forks({ run, steps }: ShownRun): PaletteAction[] {
-  return steps
-    .filter(({ scope }) => scope === '')
-    .map(({ seq, title, enteredAtMs }) => ({
-      id: `this-run fork ${seq}`,
-      icon: <RotateCw aria-hidden size={size} />,
-      words: text.palette.runFrom(title),
-      also: text.palette.also.fork,
-      kind: formatClockExact(enteredAtMs),
-      run: () => void forkRun(run.id, seq),
-    }));
+  return steps.map(({ seq, title, enteredAtMs }) => ({
+    id: `this-run fork ${seq}`,
+    icon: <RotateCw aria-hidden size={size} />,
+    words: text.palette.runFrom(title),
+    also: text.palette.also.fork,
+    kind: formatClockExact(enteredAtMs),
+    run: () => void forkRun(run.id, seq),
+  }));
 }
