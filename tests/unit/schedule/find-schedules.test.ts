@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { findSchedules } from '../../../src/main/schedule/schedule-text.ts';
 import type { ScheduleSpec } from '../../../src/shared/domain/schedule.ts';
-import { processorMs } from '../../support/processor-time.ts';
+import { readingsDuring } from '../../support/readings.ts';
 
 const context = { timezone: 'Europe/Berlin', nowMs: Date.parse('2026-11-22T15:00:00Z') };
 
@@ -81,12 +81,16 @@ it('offers the single moment beside "every day" when only a clock time was said'
   });
 });
 
-it('reads a long request within a few frames', () => {
-  const text =
-    'For each product in the list check the price at the shop and if it is below 50 add it to the table. '.repeat(20);
-  findSchedules(text, context);
-  const spentMs = processorMs(() => {
-    expect(findSchedules(`${text} Every day at 18:00`, context)).toHaveLength(1);
+it('reads a long request once from each word that may begin a schedule, however long it is', () => {
+  const sentence =
+    'For each product in the list check the price at the shop and if it is below 50 add it to the table. ';
+  const [half, whole] = [20, 40].map((times) => {
+    const text = `${sentence.repeat(times)} Every day at 18:00`;
+    return readingsDuring(() => expect(findSchedules(text, context)).toHaveLength(1));
   });
-  expect(spentMs).toBeLessThan(3_000);
+  // Twice the words may take twice the readings, each of them of a rest that is twice as long.
+  expect(whole?.texts).toBeLessThanOrEqual(2 * (half?.texts ?? 0));
+  expect(whole?.characters).toBeLessThanOrEqual(4 * (half?.characters ?? 0));
+  // "each" and "at the" are all that may begin one here.
+  expect(whole?.texts).toBeLessThanOrEqual(2 * 40 + 10);
 });

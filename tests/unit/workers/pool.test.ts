@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { assert, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { workerEnvironment } from '../../../src/main/workers/worker-environment.ts';
 import type { JsonObject } from '../../../src/shared/json.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -30,14 +30,32 @@ describe('a call', () => {
   it.each([
     ['does nothing', 'hang'],
     ['is in an endless loop', 'spin'],
-  ])('whose worker %s fails in time, and the process is gone by then', async (_what, how) => {
-    const { call, spawned } = poolOf();
-    await call('go');
-    const started = performance.now();
-    expect(await call(how, 100)).toMatchObject({ ok: false, error: { code: 'Worker.Timeout' } });
-    expect(performance.now() - started).toBeLessThan(10_000);
-    expect(isAlive(spawned[0]?.pid as number)).toBe(false);
-  });
+  ])(
+    'whose worker %s is told at its deadline, killed after the grace, and answered when the process is gone',
+    async (_what, how) => {
+      const { call, spawned } = poolOf({ graceMs: 200 });
+      await call('go');
+      const [process] = spawned;
+      assert(process !== undefined);
+      const [post, kill] = [vi.spyOn(process, 'post'), vi.spyOn(process, 'kill')];
+      const cancels = () => post.mock.calls.filter(([message]) => message.type === 'cancel').length;
+      // The process and its end are real; the pool's clock is moved here.
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const answer = call(how, 100);
+      expect(post.mock.calls.map(([message]) => message.type)).toEqual(['call']);
+      vi.advanceTimersByTime(99);
+      expect(cancels()).toBe(0);
+      vi.advanceTimersByTime(1);
+      expect(cancels()).toBe(1);
+      vi.advanceTimersByTime(199);
+      expect(kill).not.toHaveBeenCalled();
+      vi.advanceTimersByTime(1);
+      expect(kill).toHaveBeenCalledTimes(1);
+      expect(await answer).toMatchObject({ ok: false, error: { code: 'Worker.Timeout' } });
+      expect(isAlive(process.pid as number)).toBe(false);
+    },
+  );
 
   it('that succeeds in the grace after its deadline is known to have succeeded', async () => {
     expect(await poolOf().call('late', 60)).toEqual({ ok: true, value: 'late' });
