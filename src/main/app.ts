@@ -48,7 +48,7 @@ import type { SettingName } from './settings/catalogue.ts';
 import { Settings } from './settings/settings.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { SqliteJournal } from './store/journal.ts';
-import { assertOwner, beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
+import { beginOwnership, endOwnership, type Ownership } from './store/ownership.ts';
 import { TableReader } from './store/table-reader.ts';
 import { closeStreamingMessages } from './store/tables/messages.ts';
 import { countOpenRuns } from './store/tables/runs.ts';
@@ -173,14 +173,14 @@ export class App {
       appVersion: options.version,
       log: options.log,
     });
-    const { epoch } = this.#ownership;
     this.approvals = new Approvals({
-      ...{ db, clock, assertOwner: () => assertOwner(db, epoch) },
+      db,
+      clock,
       onAsked: (approval) => this.#asked(approval),
       onDecided: (approval) => this.#approvalChanged(approval),
     });
     this.#agents = createAgents({
-      ...{ db, clock, epoch, budgets: this.budgets, approvals: this.approvals, broker: this.broker },
+      ...{ db, clock, budgets: this.budgets, approvals: this.approvals, broker: this.broker },
       spawn: options.spawnWorker,
       log: (line) => options.log(`agent: ${line.text}`),
       chooseModel: () => agentModel(this.models),
@@ -190,7 +190,7 @@ export class App {
     this.#keepAwake = new KeepAwake({ hold, clock, isWanted: () => settings.get('power.keep-awake') });
     this.engine = new Engine({
       clock,
-      journal: new SqliteJournal(db, epoch),
+      journal: new SqliteJournal(db),
       executor: this.#keepAwake.around(
         createTaskExecutor({
           broker: this.broker,
@@ -218,7 +218,7 @@ export class App {
     this.dryRun = createDryRunner({ clock, broker: this.broker, findFlow: (name) => storedFlow(db, name) });
     this.triggering = new Triggering({
       ...{ db, clock, dataDir, settings, secrets: this.secrets, timezone: options.timezone },
-      epoch,
+      epoch: this.#ownership.epoch,
       onFired: (flowId) => this.scheduler.changed(flowId),
       tell: (told) => this.notifier.tell(told),
       log: options.log,

@@ -54,7 +54,7 @@ export function examine(record: ChaosRecord): Omit<BalanceSheet, 'seed' | 'kills
   }
 
   // Histories.
-  const journal = new SqliteJournal(db, null);
+  const journal = new SqliteJournal(db);
   const tasks: Task[] = [];
   const eventTimes: number[] = [];
   for (const { id, status } of runs) {

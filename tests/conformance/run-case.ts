@@ -37,7 +37,7 @@ export async function runCase(testCase: ConformanceCase): Promise<string | null>
       { definition: testCase.definition, workerIds: {} },
     );
     const executor = new MockExecutor(testCase.mocks);
-    const journal = new SqliteJournal(db, null);
+    const journal = new SqliteJournal(db);
     const engine = new Engine({ clock, journal, executor });
     const run = {
       id: 'run',

@@ -101,7 +101,7 @@ async function addRuns(
   const [first] = flowIds;
   if (first === undefined) return;
   const { db } = app;
-  const journal = new SqliteJournal(db, null);
+  const journal = new SqliteJournal(db);
   const real = await app.control.run(first, { kind: 'manual' });
   await real.ended;
   const { run: model, events } = journal.load(real.runId);

@@ -13,7 +13,7 @@ import { FlowControl } from '../../src/main/flows/flow-control.ts';
 import type { ModelClient } from '../../src/main/models/model-client.ts';
 import { openDatabase } from '../../src/main/store/database.ts';
 import { SqliteJournal } from '../../src/main/store/journal.ts';
-import { assertOwner, beginOwnership } from '../../src/main/store/ownership.ts';
+import { beginOwnership } from '../../src/main/store/ownership.ts';
 import { insertFlow, readWorkerIds } from '../../src/main/store/tables/flows.ts';
 import { insertRefusal } from '../../src/main/store/tables/refusals.ts';
 import { countEndedToolCalls } from '../../src/main/store/tables/runs.ts';
@@ -46,7 +46,7 @@ export function agentWorld({ folder, model, maxOutputTokens = 1_000, global = {}
   const clock = new VirtualClock();
   const db = openDatabase(join(folder, 'majordomo.db'));
   const userTables = openUserTables(join(folder, 'tables.db'));
-  const { epoch } = beginOwnership(db);
+  beginOwnership(db);
   const [workspaceDir, pagesDir] = [join(folder, 'workspace'), join(folder, 'pages')];
   for (const path of [workspaceDir, pagesDir]) mkdirSync(path, { recursive: true });
   const agentProcesses: WorkerProcess[] = [];
@@ -72,7 +72,8 @@ export function agentWorld({ folder, model, maxOutputTokens = 1_000, global = {}
   });
   const asked: string[] = [];
   const approvals = new Approvals({
-    ...{ db, clock, assertOwner: () => assertOwner(db, epoch) },
+    db,
+    clock,
     onAsked: ({ question }) => asked.push(question),
     onDecided: () => undefined,
   });
@@ -84,7 +85,7 @@ export function agentWorld({ folder, model, maxOutputTokens = 1_000, global = {}
     global: () => ({ perRun: {}, perDay: {}, perMonth: {}, ...global }),
   });
   const agents = createAgents({
-    ...{ db, clock, epoch, budgets, approvals, broker },
+    ...{ db, clock, budgets, approvals, broker },
     spawn: () => {
       const started = forkWorker();
       agentProcesses.push(started);
@@ -98,7 +99,7 @@ export function agentWorld({ folder, model, maxOutputTokens = 1_000, global = {}
   });
   const engine: Engine = new Engine({
     clock,
-    journal: new SqliteJournal(db, epoch),
+    journal: new SqliteJournal(db),
     executor: createTaskExecutor({
       ...agents,
       broker,

@@ -40,7 +40,7 @@ async function startAndCrash(
   clock = new VirtualClock(),
 ): Promise<VirtualClock> {
   const db = databaseWithFlow(join(folder.path, 'test.db'), definition);
-  await new Engine({ clock, journal: new SqliteJournal(db, null), executor }).start(testRun(definition));
+  await new Engine({ clock, journal: new SqliteJournal(db), executor }).start(testRun(definition));
   await settle();
   db.close();
   return clock;
@@ -51,7 +51,7 @@ function reopen(executor: ScriptedExecutor, clock: VirtualClock) {
   const ends: RunEnd[] = [];
   const engine = new Engine({
     clock,
-    journal: new SqliteJournal(db, null),
+    journal: new SqliteJournal(db),
     executor,
     onEnded: (_run, end) => ends.push(end),
   });
@@ -142,7 +142,7 @@ describe('many runs whose process was killed', () => {
     const clock = new VirtualClock();
     const db = databaseWithFlow(join(folder.path, 'test.db'), waiting);
     const executor = new ScriptedExecutor(() => ({ ok: true, output: 1 }));
-    const engine = new Engine({ clock, journal: new SqliteJournal(db, null), executor });
+    const engine = new Engine({ clock, journal: new SqliteJournal(db), executor });
     for (let run = 0; run < count; run++) await engine.start(testRun(waiting, { id: `run-${run}` }));
     await settle();
     db.close();
@@ -179,7 +179,7 @@ describe('many runs whose process was killed', () => {
     const ends: RunEnd[] = [];
     const engine = new Engine({
       clock,
-      journal: new SqliteJournal(db, null),
+      journal: new SqliteJournal(db),
       executor: new ScriptedExecutor(() => ({ ok: true, output: 2 })),
       onEnded: (_run, end) => ends.push(end),
       onBroken: (runId) => broken.push(runId),
@@ -204,7 +204,7 @@ describe('a task', () => {
     });
     const { ended } = await new Engine({
       clock: new VirtualClock(),
-      journal: new SqliteJournal(db, null),
+      journal: new SqliteJournal(db),
       executor,
     }).start(testRun(oneTask));
     await ended;

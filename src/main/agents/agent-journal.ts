@@ -33,8 +33,6 @@ export interface RecordedStart {
 export interface AgentJournalDeps {
   db: Database;
   clock: Clock;
-  /** Throws when another process owns the database by now. */
-  assertOwner: () => void;
 }
 
 export class AgentJournal {
@@ -103,14 +101,9 @@ export class AgentJournal {
     return `${this.#stepKey}/${digest.slice(0, 16)}.${before + 1}`;
   }
 
-  /** Committed together, and only by the owner. */
+  /** Committed together. */
   transaction<T>(work: () => T): T {
-    return this.#deps.db
-      .transaction(() => {
-        this.#deps.assertOwner();
-        return work();
-      })
-      .immediate();
+    return this.#deps.db.transaction(work).immediate();
   }
 
   #takeUpEarlier(): AgentStepRow | undefined {

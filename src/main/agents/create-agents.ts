@@ -4,7 +4,6 @@ import { BudgetGate } from '../budgets/budget-gate.ts';
 import type { Budgets } from '../budgets/budgets.ts';
 import { type AdmitStepCall, createStepCalls } from '../budgets/step-calls.ts';
 import type { Database } from '../store/database.ts';
-import { assertOwner } from '../store/ownership.ts';
 import type { Broker } from '../workers/broker.ts';
 import { createPool, type WorkerPoolConfig } from '../workers/pool.ts';
 import type { TaskExecutorDeps } from '../workers/task-executor.ts';
@@ -16,7 +15,6 @@ import { createAgentSteps } from './agent-steps.ts';
 export interface AgentsDeps extends Pick<WorkerPoolConfig, 'spawn' | 'log' | 'maxStarting'> {
   db: Database;
   clock: Clock;
-  epoch: number;
   budgets: Budgets;
   approvals: Approvals;
   broker: Broker;
@@ -31,13 +29,13 @@ export interface Agents {
 }
 
 export function createAgents(deps: AgentsDeps): Agents {
-  const { db, clock, epoch, budgets, approvals, broker, chooseModel } = deps;
+  const { db, clock, budgets, approvals, broker, chooseModel } = deps;
   const gate = new BudgetGate({ db, approvals });
   // None is kept warm: most flows have no agents.
   const { spawn, log, maxStarting } = deps;
   const pool = createPool({ spawn, log, ...(maxStarting && { maxStarting }), warmProcesses: 0 });
   const runAgent = createAgentSteps({
-    journal: { db, clock, assertOwner: () => assertOwner(db, epoch) },
+    journal: { db, clock },
     budgets,
     gate,
     broker,

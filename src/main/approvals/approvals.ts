@@ -13,8 +13,6 @@ import type { Clock, TaskOutcome, TaskRequest } from '../workflow/ports.ts';
 export interface ApprovalsDeps {
   db: Database;
   clock: Clock;
-  /** Throws `Store.OwnerLost` when this process no longer owns the database: what waits is then its successor's to decide. */
-  assertOwner: () => void;
   onAsked: (approval: Approval) => void;
   onDecided: (approval: Approval) => void;
 }
@@ -64,14 +62,12 @@ export class Approvals {
     const { db, clock } = this.#deps;
     const { expiresInSeconds, ...question } = asked;
     const nowMs = clock.nowMs();
-    const { isNew, approval } = this.#asOwner(() =>
-      askApproval(db, {
-        ...question,
-        id: newId('approval', nowMs),
-        expiresAtMs: nowMs + expiresInSeconds * 1000,
-        createdAtMs: nowMs,
-      }),
-    );
+    const { isNew, approval } = askApproval(db, {
+      ...question,
+      id: newId('approval', nowMs),
+      expiresAtMs: nowMs + expiresInSeconds * 1000,
+      createdAtMs: nowMs,
+    });
     if (isNew) this.#deps.onAsked(approval);
     return approval.status === 'pending' ? outcomeOf(await this.#decision(approval, signal)) : outcomeOf(approval);
   }
@@ -96,20 +92,11 @@ export class Approvals {
 
   #decide(id: string, status: Exclude<Approval['status'], 'pending'>, note: string | null): Approval | undefined {
     const { db, clock } = this.#deps;
-    const decided = this.#asOwner(() => decideApproval(db, id, { status, note, nowMs: clock.nowMs() }));
+    const decided = decideApproval(db, id, { status, note, nowMs: clock.nowMs() });
     if (!decided) return undefined;
     this.#deps.onDecided(decided);
     for (const end of this.#waiting.get(id) ?? []) end(decided);
     return decided;
-  }
-
-  #asOwner<T>(write: () => T): T {
-    const { db, assertOwner } = this.#deps;
-    const transaction = db.transaction(() => {
-      assertOwner();
-      return write();
-    });
-    return transaction.immediate();
   }
 
   #decision(approval: Approval, signal: AbortSignal): Promise<Approval> {
@@ -130,6 +117,7 @@ export class Approvals {
         try {
           return this.#decide(approval.id, status, null);
         } catch (error) {
+          // Another process may own the database by now: what waits is that one's to decide.
           leave();
           reject(error);
           return undefined;

@@ -9,7 +9,6 @@ import type { JsonValue } from '../../shared/json.ts';
 import type { JournalEvent } from '../workflow/events.ts';
 import type { Journal, RunEnd, RunOrigin, RunRecord } from '../workflow/ports.ts';
 import { asStoreError, type Database } from './database.ts';
-import { assertOwner } from './ownership.ts';
 import { all, changeOne, one } from './sql.ts';
 import { readFlowVersion } from './tables/flows.ts';
 import { insertEvents, readEvents } from './tables/history.ts';
@@ -29,11 +28,9 @@ export class SqliteJournal implements Journal {
   #queue: Pending[] = [];
   #scheduled = false;
 
-  /** @param epoch the owner's number, checked at every commit; null where nobody else can own the database */
-  constructor(db: Database, epoch: number | null) {
+  constructor(db: Database) {
     this.#db = db;
     this.#commit = db.transaction((group: readonly Pending[]) => {
-      if (epoch !== null) assertOwner(db, epoch);
       for (const pending of group) pending.write();
     }).immediate;
   }

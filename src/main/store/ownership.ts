@@ -1,10 +1,10 @@
 /**
- * Who works on a database now. Each owner takes the next number (epoch) and every commit of its journal checks that the number is
- * still its own: an owner that was believed dead, and came back, cannot write into its successor's work.
+ * Who works on a database now. Each owner takes the next number (epoch), and every row that its connection writes, changes or deletes
+ * is checked against it: an owner that was believed dead, and came back, cannot write into its successor's work.
  */
 import { MajordomoError } from '../../shared/errors.ts';
 import { asStoreError, corruptError, type Database } from './database.ts';
-import { changeOne, one, sql } from './sql.ts';
+import { all, changeOne, one, sql } from './sql.ts';
 
 export interface Ownership {
   epoch: number;
@@ -30,7 +30,9 @@ export function beginOwnership(db: Database, machineStart: string | null = null)
     const checkLater = afterUncleanEnd && machineStart !== null && before.machineStart === machineStart;
     if (afterUncleanEnd && !checkLater) checkIntegrity(db);
     changeOne(db, 'UPDATE owner SET epoch = epoch + 1, open = 1, machine_start = ?', machineStart);
-    return { epoch: (before?.epoch ?? 0) + 1, afterUncleanEnd, checkLater };
+    const epoch = (before?.epoch ?? 0) + 1;
+    fenceOff(db, epoch);
+    return { epoch, afterUncleanEnd, checkLater };
   } catch (error) {
     throw asStoreError(error, db.name);
   }
@@ -41,15 +43,31 @@ export function endOwnership(db: Database, epoch: number): void {
   sql(db, 'UPDATE owner SET open = 0 WHERE epoch = ?').run(epoch);
 }
 
-/** Inside a transaction, before it writes. @throws MajordomoError `Store.OwnerLost` */
-export function assertOwner(db: Database, epoch: number): void {
-  const row = one<{ epoch: number }>(db, 'SELECT epoch FROM owner');
-  if (row?.epoch === epoch) return;
-  throw new MajordomoError({
-    code: 'Store.OwnerLost',
-    message: 'Another Majordomo has taken over this data directory; this one writes nothing more to it. Quit it.',
-    data: { epoch },
+/**
+ * Temporary triggers belong to this connection alone: no statement of the app, present or to come, has to remember the check.
+ * Whatever writes throws MajordomoError `Store.OwnerLost` once the number is another's.
+ */
+function fenceOff(db: Database, epoch: number): void {
+  db.function('owner_lost', () => {
+    throw new MajordomoError({
+      code: 'Store.OwnerLost',
+      message: 'Another Majordomo has taken over this data directory; this one writes nothing more to it. Quit it.',
+      data: { epoch },
+    });
   });
+  const tables = all<{ name: string }>(
+    db,
+    `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'owner'`,
+  );
+  db.transaction(() => {
+    for (const { name } of tables)
+      for (const change of ['INSERT', 'UPDATE', 'DELETE'])
+        db.exec(
+          `DROP TRIGGER IF EXISTS temp."${name} ${change}";
+           CREATE TEMP TRIGGER "${name} ${change}" BEFORE ${change} ON main."${name}"
+           WHEN (SELECT epoch FROM main.owner) <> ${epoch} BEGIN SELECT owner_lost(); END`,
+        );
+  })();
 }
 
 /** @throws MajordomoError `Store.Corrupt` */

@@ -119,7 +119,7 @@ export async function startUp(_folder: string, options: { root: string }): Promi
   const db = openDatabase(dataDir.database);
   const { epoch } = beginOwnership(db);
   const executor = { effectOf: () => 'pure' as const, execute: () => Promise.reject(new Error('nothing runs')) };
-  new Engine({ clock: systemClock, journal: new SqliteJournal(db, epoch), executor }).recover();
+  new Engine({ clock: systemClock, journal: new SqliteJournal(db), executor }).recover();
   runSummaries(db, { limit: 50 });
   const engineMs = performance.now() - startedAt;
   endOwnership(db, epoch);

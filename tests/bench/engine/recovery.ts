@@ -29,7 +29,8 @@ export async function dieWithRunsInFlight(_folder: string, options: { path: stri
       return hang(signal);
     },
   };
-  const engine = new Engine({ clock: systemClock, journal: new SqliteJournal(db, beginOwnership(db).epoch), executor });
+  beginOwnership(db);
+  const engine = new Engine({ clock: systemClock, journal: new SqliteJournal(db), executor });
   for (let run = 0; run < options.runs; run++)
     await engine.start(testRun(definition, { id: `run-${run}`, input: { wf: run, step: 0 }, startedAtMs: Date.now() }));
   await allHang;
@@ -54,14 +55,14 @@ export async function recovery(_folder: string, options: { path: string; runs: n
     const startedAt = performance.now();
     const since = (): number => performance.now() - startedAt;
     const db = openDatabase(options.path);
-    const { epoch } = beginOwnership(db);
+    beginOwnership(db);
     times.openMs = since();
     const wentOn = new Set<string>();
     const { promise: all, resolve } = deferred();
     const again = new Set<string>();
     const engine = new Engine({
       clock: systemClock,
-      journal: new SqliteJournal(db, epoch),
+      journal: new SqliteJournal(db),
       executor: {
         effectOf: () => 'pure',
         // One step further each, and then it hangs as before.

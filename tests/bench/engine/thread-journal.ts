@@ -32,7 +32,7 @@ export class ThreadJournal implements Journal {
   #scheduled = false;
 
   constructor(db: Database, path: string) {
-    this.#reader = new SqliteJournal(db, null);
+    this.#reader = new SqliteJournal(db);
     this.#worker = new Worker(new URL('./thread-journal-worker.ts', import.meta.url), { workerData: { path } });
     this.#worker.on('message', (answers: ThreadAnswer) => this.#landed(answers));
   }

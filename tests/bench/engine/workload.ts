@@ -64,8 +64,8 @@ export async function engineLoad(folder: string, load: EngineLoad): Promise<Meas
   const definition = load.step === 'worker-process' ? hundredCalls() : hundredSteps();
   const path = join(folder, 'engine.db');
   const db = databaseWithFlow(path, definition);
-  const journal =
-    load.writer === 'thread' ? new ThreadJournal(db, path) : new SqliteJournal(db, beginOwnership(db).epoch);
+  if (load.writer === 'main') beginOwnership(db);
+  const journal = load.writer === 'thread' ? new ThreadJournal(db, path) : new SqliteJournal(db);
   const { executor, close } = executorFor(load, folder);
   const timed = new TimedExecutor(executor);
   const engine = new Engine({ clock: systemClock, journal, executor: timed });

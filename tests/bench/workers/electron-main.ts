@@ -36,7 +36,8 @@ async function bench(folder: string): Promise<WorkerFigures> {
   const workspaceDir = join(folder, 'workspace');
   mkdirSync(workspaceDir);
   const db = databaseWithFlow(join(folder, 'bench.db'), flow());
-  const journal = new SqliteJournal(db, beginOwnership(db).epoch);
+  beginOwnership(db);
+  const journal = new SqliteJournal(db);
 
   // Once through everything, so that what is loaded on first use is there before the first look.
   const parts = { worker: argument('worker'), workspaceDir, journal };

@@ -47,7 +47,8 @@ export class CrashWorld {
     this.db = isNew ? databaseWithFlow(path, this.#definition) : openDatabase(path);
     if (!findFlow(this.db, 'flow')) throw new Error('the folder has a database without the flow');
     this.tables = openUserTables(join(folder, 'tables.db'));
-    const journal: Journal = new SqliteJournal(this.db, beginOwnership(this.db).epoch);
+    beginOwnership(this.db);
+    const journal: Journal = new SqliteJournal(this.db);
     // Time goes on from where the last process left it.
     const runs = this.db.prepare('SELECT id FROM runs').pluck().all() as string[];
     const times = runs.flatMap((runId) => readEvents(this.db, runId).map(({ atMs }) => atMs + 5));

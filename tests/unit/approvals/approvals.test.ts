@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Approvals } from '../../../src/main/approvals/approvals.ts';
 import { openDatabase } from '../../../src/main/store/database.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
-import { assertOwner, beginOwnership } from '../../../src/main/store/ownership.ts';
+import { beginOwnership } from '../../../src/main/store/ownership.ts';
 import { listApprovals } from '../../../src/main/store/tables/approvals.ts';
 import { runStatusOf } from '../../../src/main/store/tables/runs.ts';
 import { Engine } from '../../../src/main/workflow/engine.ts';
@@ -31,14 +31,15 @@ function open(isNew: boolean) {
   const path = join(folder.path, 'm.db');
   const db = isNew ? databaseWithFlow(path, machine) : openDatabase(path);
   const asked: string[] = [];
-  const { epoch } = beginOwnership(db);
+  beginOwnership(db);
   const approvals = new Approvals({
-    ...{ db, clock, assertOwner: () => assertOwner(db, epoch) },
+    db,
+    clock,
     onAsked: ({ question }) => asked.push(question),
     onDecided: () => undefined,
   });
   const executor = { effectOf: () => 'idempotent' as const, execute: approvals.wait.bind(approvals) };
-  const engine = new Engine({ clock, journal: new SqliteJournal(db, epoch), executor });
+  const engine = new Engine({ clock, journal: new SqliteJournal(db), executor });
   return { db, approvals, engine, asked };
 }
 

@@ -40,7 +40,7 @@ function flow(id: string, budget: FlowBudget | null): void {
 
 async function run(id: string, flowId: string, origin: RunOrigin = { kind: 'manual' }): Promise<void> {
   const record = { id, flowId, version: 1, definition, input: {}, origin, dryRun: false, startedAtMs: clock.nowMs() };
-  await new SqliteJournal(db, null).create(record, []);
+  await new SqliteJournal(db).create(record, []);
 }
 
 const child = (parentRunId: string): RunOrigin => ({ kind: 'child', parentRunId, depth: 1 });

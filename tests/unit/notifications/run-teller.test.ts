@@ -38,7 +38,7 @@ async function endedRun(machine: StateMachine, origin: RunOrigin, telling: Telli
   setFlowTelling(db, 'flow', telling);
   const { desk } = processOn(db);
   const executor = new ScriptedExecutor(() => ({ ok: true, output: {} }));
-  const engine = new Engine({ clock: desk.clock, journal: new SqliteJournal(db, null), executor });
+  const engine = new Engine({ clock: desk.clock, journal: new SqliteJournal(db), executor });
   // The ledger row that a scheduled start is bound to is not what is looked at here.
   const { ended } = await engine.start(testRun(machine));
   await ended;

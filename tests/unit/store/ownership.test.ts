@@ -34,14 +34,44 @@ describe('the owner lock', () => {
 describe('an owner that another one has followed', () => {
   it('is fenced off at its next commit: nothing of it is stored', async () => {
     const db = databaseWithFlow(join(folder.path, 'm.db'), machine);
-    const stale = beginOwnership(db);
-    const staleJournal = new SqliteJournal(db, stale.epoch);
+    beginOwnership(db);
+    const staleJournal = new SqliteJournal(db);
     const other = openDatabase(join(folder.path, 'm.db'));
-    const fresh = beginOwnership(other);
+    beginOwnership(other);
     await expect(staleJournal.create(testRun(machine), [])).rejects.toMatchObject({ code: 'Store.OwnerLost' });
     expect(other.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(0);
-    await new SqliteJournal(other, fresh.epoch).create(testRun(machine), []);
+    await new SqliteJournal(other).create(testRun(machine), []);
     expect(other.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(1);
+    db.close();
+    other.close();
+  });
+
+  it('writes, changes and deletes no row of any table', () => {
+    const db = databaseWithFlow(join(folder.path, 'm.db'), machine);
+    beginOwnership(db);
+    const other = openDatabase(join(folder.path, 'm.db'));
+    const columnsOf = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)');
+    const tables = db
+      .prepare<[], string>(
+        `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT IN ('owner', 'sqlite_schema', 'sqlite_sequence')`,
+      )
+      .pluck()
+      .all();
+    expect(tables.length).toBeGreaterThan(20);
+    // Rows to change and delete; what refers to what is of no matter here.
+    other.pragma('foreign_keys = OFF');
+    db.pragma('foreign_keys = OFF');
+    const lost = expect.objectContaining({ code: 'Store.OwnerLost' });
+    const changes = (name: string) => {
+      const [column] = columnsOf.all(name);
+      return [`UPDATE "${name}" SET "${column?.name}" = "${column?.name}"`, `DELETE FROM "${name}"`];
+    };
+    const filled = tables.filter((name) => db.prepare(`SELECT 1 FROM "${name}"`).get() !== undefined);
+    expect(filled).toContain('scheduled_flows');
+    beginOwnership(other);
+    for (const name of tables) expect(() => db.exec(`INSERT INTO "${name}" DEFAULT VALUES`), name).toThrow(lost);
+    for (const statement of filled.flatMap(changes)) expect(() => db.exec(statement), statement).toThrow(lost);
+    for (const statement of filled.flatMap(changes)) other.exec(statement);
     db.close();
     other.close();
   });

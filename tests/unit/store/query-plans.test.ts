@@ -25,7 +25,7 @@ afterEach(() => db.close());
 
 const ended = { status: 'SUCCEEDED', output: null, error: null, cause: null, endedAtMs: 1 } as const;
 const queries: Record<string, () => unknown> = {
-  'the runs to take up': () => new SqliteJournal(db, null).openRuns(),
+  'the runs to take up': () => new SqliteJournal(db).openRuns(),
   'the number of open runs': () => countOpenRuns(db),
   'the number of open runs of a flow': () => countOpenRuns(db, 'flow'),
   'the newest runs': () => runSummaries(db, { limit: 50 }),

@@ -19,7 +19,7 @@ afterEach(() => folder.remove());
 
 async function withRuns(count: number, bytes: number) {
   const db = databaseWithFlow(join(folder.path, 'm.db'), machine);
-  const journal = new SqliteJournal(db, null);
+  const journal = new SqliteJournal(db);
   const data = { output: 'x'.repeat(bytes) };
   for (let n = 0; n < count; n++) {
     await journal.create(testRun(machine, { id: `run-${n}`, startedAtMs: n * day }), []);

@@ -60,7 +60,7 @@ describe('search', () => {
       runId: 'r0',
       createdAtMs: 4,
     });
-    const journal = new SqliteJournal(db, null);
+    const journal = new SqliteJournal(db);
     await journal.create(
       {
         id: 'r1',

@@ -78,7 +78,7 @@ function life(path: string, answer: (call: number) => Result<JsonValue> | null) 
   const refuse = () => Promise.reject(new Error('not in this flow'));
   const engine = new Engine({
     clock: new VirtualClock(),
-    journal: new SqliteJournal(db, null),
+    journal: new SqliteJournal(db),
     executor: createTaskExecutor({
       broker,
       findWorker: () => worker,
@@ -136,7 +136,7 @@ describe('a Map of ten calls with a limit of four', () => {
     const path = newDatabase();
     const first = life(path, () => null);
     // The announcement is committed; what should have followed never happens.
-    const journal = new SqliteJournal(first.db, null);
+    const journal = new SqliteJournal(first.db);
     const engine = new Engine({
       clock: new VirtualClock(),
       journal,
