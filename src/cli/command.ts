@@ -92,6 +92,7 @@ const badInputCodes = new Set([
   'Setting.Unknown',
   'Setting.BadValue',
   'Secret.Unknown',
+  'Secret.BadKey',
   'Secret.BadName',
   'Secret.BadValue',
 ]);

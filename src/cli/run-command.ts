@@ -12,6 +12,7 @@ import { backupCommands } from './commands/backup.ts';
 import { doctorCommands } from './commands/doctor.ts';
 import { fileCommands } from './commands/file.ts';
 import { flowCommands } from './commands/flow.ts';
+import { keyCommands } from './commands/key.ts';
 import { memoryCommands } from './commands/memory.ts';
 import { modelCommands } from './commands/model.ts';
 import { runCommands } from './commands/run.ts';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   ...webhookCommands,
   ...agendaCommands,
   ...secretCommands,
+  ...keyCommands,
   ...settingsCommands,
   ...backupCommands,
   ...doctorCommands,

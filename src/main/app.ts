@@ -41,7 +41,7 @@ import { pauseAll, readPause } from './schedule/pause-all.ts';
 import type { Scheduler } from './schedule/scheduler.ts';
 import { createScheduling } from './schedule/scheduling.ts';
 import { nodeScheduleWakeUp } from './schedule/wake-up.ts';
-import { createSecrets } from './secrets/create-secrets.ts';
+import { type ApiKeys, createSecrets } from './secrets/create-secrets.ts';
 import { Redactor } from './secrets/redactor.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { SettingName } from './settings/catalogue.ts';
@@ -77,6 +77,7 @@ export class App {
   readonly db: Database;
   readonly settings: Settings;
   readonly secrets: Secrets;
+  readonly keys: ApiKeys;
   readonly fileChanges: FileChanges;
   readonly userTables: ReturnType<typeof openUserTables>;
   readonly engine: Engine;
@@ -141,7 +142,7 @@ export class App {
     this.settings = new Settings({ db, nowMs, onChanged: (name) => this.#settingChanged(name) });
     const { settings, dataDir } = this;
     this.fileChanges = new FileChanges({ db, dataDir, settings, nowMs, log: options.log });
-    this.secrets = createSecrets({ db, dataDir, settings, redactor, nowMs }, options);
+    ({ secrets: this.secrets, keys: this.keys } = createSecrets({ db, dataDir, settings, redactor, nowMs }, options));
     this.budgets = createBudgets({ db, clock, settings, timezone: options.timezone });
     this.telling = new Telling({
       ...{ db, clock, settings, secrets: this.secrets, timezone: options.timezone, desktop: options.desktop },
@@ -164,7 +165,7 @@ export class App {
     this.#tableReader = spawn && new TableReader({ spawn, path: options.dataDir.tables });
     this.sandbox = createScriptRunner({ openRealm, wheelsDir: dataDir.wheels, log });
     this.broker = createToolBroker({
-      ...{ db, clock, dataDir, settings, redactor, secrets: this.secrets, userTables },
+      ...{ db, clock, dataDir, settings, redactor, secrets: this.secrets, keys: this.keys, userTables },
       pool: fileChanges.around(this.#pool),
       tableReader: this.#tableReader,
       notifications: this.telling.sender,
@@ -243,8 +244,7 @@ export class App {
       log: options.log,
     });
     this.orchestrator = new Orchestrator({
-      db,
-      clock,
+      ...{ db, clock, keys: this.keys },
       userId: 'local',
       cancelFlow: (flowId) => this.control.cancel(flowId),
       triggers: this.triggering,
@@ -260,11 +260,11 @@ export class App {
     });
     this.planner = new PlannerBrain(options.plannerThread);
     this.memory = new Memory({ db, nowMs });
-    const { budgets, secrets, control, planner, plans, memory, orchestrator, timezone } = this;
+    const { budgets, secrets, keys, control, planner, plans, memory, orchestrator, timezone } = this;
     this.flowEditing = createFlowEditing({ db, clock, timezone, orchestrator, workspaceDir: dataDir.workspace });
     this.models = createModels({ db, nowMs, settings, secrets, budgets, onChanged: () => this.#statusChanged() });
     this.assistant = createAssistant({
-      ...{ db, clock, timezone, events, planner, plans, control, memory, orchestrator },
+      ...{ db, clock, timezone, events, planner, plans, control, memory, orchestrator, keys },
       models: this.models,
       broker: this.broker,
       promptsDir: options.promptsDir,

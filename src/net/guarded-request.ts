@@ -5,6 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { toolFailure } from '../shared/tools/tool-failure.ts';
+import { addressWith, assertMayCarry, type Credential, credentialAfter } from './credential.ts';
 import { assertHostGranted, guardedLookup } from './guarded-lookup.ts';
 import { httpExchange } from './http-exchange.ts';
 import { grantedFormOf, webAddress } from './web-address.ts';
@@ -27,6 +28,8 @@ export interface GuardedRequest {
   lookup?: LookupFunction | undefined;
   /** 0: a redirect is an answer like any other. */
   maxRedirects: number;
+  /** Sent over https, or to this machine, until a redirect leaves the origin that was asked. */
+  credential?: Credential | undefined;
   /** Before each hop is sent, after it was checked; gives headers for this hop only. */
   beforeHop?(url: URL): Promise<Readonly<Record<string, string>>>;
   /** Where it has got to, for whoever has to say where it failed. */
@@ -39,18 +42,20 @@ export interface GuardedAnswer {
   url: URL;
 }
 
-/** @throws MajordomoError `Worker.NotGranted`, `Tool.BadUrl`, `Tool.TooManyRedirects`; the socket's own error */
+/** @throws MajordomoError `Worker.NotGranted`, `Tool.BadUrl`, `Tool.TooManyRedirects`, `Secret.NeedsHttps`, `Secret.Leaked`; the socket's own error */
 export async function guardedRequest(request: GuardedRequest): Promise<GuardedAnswer> {
   const { method = 'GET', granted, signal, maxRedirects } = request;
   const lookup = request.lookup ?? guardedLookup();
   let url = webAddress(request.url, null);
   let { headers } = request;
+  let credential = request.credential ?? null;
   for (let hops = 0; ; hops++) {
     assertHostGranted(grantedFormOf(url), granted);
+    if (credential !== null) assertMayCarry(credential, url);
     const forThisHop = (await request.beforeHop?.(url)) ?? {};
-    const response = await httpExchange(url, {
+    const response = await httpExchange(addressWith(url, credential), {
       method,
-      headers: { ...headers, ...forThisHop },
+      headers: { ...headers, ...forThisHop, ...credential?.headers },
       body: request.body,
       lookup,
       signal,
@@ -66,6 +71,7 @@ export async function guardedRequest(request: GuardedRequest): Promise<GuardedAn
         { url: request.url },
       );
     const next = webAddress(location, url);
+    credential = credentialAfter(credential, url, next);
     if (next.origin !== url.origin)
       headers = Object.fromEntries(Object.entries(headers).filter(([name]) => OWN_HEADERS.includes(name)));
     url = next;

@@ -20,6 +20,7 @@ import { countEndedToolCalls } from '../../src/main/store/tables/runs.ts';
 import { findWorker, insertWorker } from '../../src/main/store/tables/workers.ts';
 import { openUserTables } from '../../src/main/store/user-tables.ts';
 import { createMainTools } from '../../src/main/tools/all.ts';
+import { createHttpRequest } from '../../src/main/tools/http-request.ts';
 import { createBroker } from '../../src/main/workers/broker.ts';
 import { createPool } from '../../src/main/workers/pool.ts';
 import { createTaskExecutor } from '../../src/main/workers/task-executor.ts';
@@ -30,6 +31,7 @@ import type { State, StateMachine } from '../../src/shared/domain/flow-definitio
 import type { WorkerSpec } from '../../src/shared/domain/grant.ts';
 import type { JsonValue } from '../../src/shared/json.ts';
 import { forkWorker } from './fork-worker.ts';
+import { noKeys } from './tool-bench.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export interface AgentWorldOptions {
@@ -55,15 +57,18 @@ export function agentWorld({ folder, model, maxOutputTokens = 1_000, global = {}
   const pool = createPool({ spawn: () => forkWorker(), log: ({ text }) => log.push(text) });
   const broker = createBroker({
     pool,
-    mainTools: createMainTools({
-      userTables,
-      notifications: {
-        send: ({ key, title, body }) => {
-          told.push({ title, body });
-          return Promise.resolve({ notificationId: key });
+    mainTools: [
+      createHttpRequest(noKeys),
+      ...createMainTools({
+        userTables,
+        notifications: {
+          send: ({ key, title, body }) => {
+            told.push({ title, body });
+            return Promise.resolve({ notificationId: key });
+          },
         },
-      },
-    }),
+      }),
+    ],
     countCalls: (runId, tool) => countEndedToolCalls(db, runId, tool),
     onRefusal: (refusal) => insertRefusal(db, { ...refusal, id: `refusal-${refusals++}`, atMs: clock.nowMs() }),
     workspaceDir,

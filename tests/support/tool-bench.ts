@@ -2,6 +2,7 @@
 
 import { openUserTables } from '../../src/main/store/user-tables.ts';
 import { createMainTools } from '../../src/main/tools/all.ts';
+import type { HttpRequestPorts } from '../../src/main/tools/http-request.ts';
 import type { MainTool } from '../../src/main/tools/main-tool.ts';
 import { type BrokerCall, createBroker } from '../../src/main/workers/broker.ts';
 import { cancelled } from '../../src/main/workers/call-errors.ts';
@@ -15,6 +16,16 @@ import { tempFolder } from './temp-folder.ts';
 import { toolContext } from './tool-context.ts';
 
 export type MainToolPorts = Parameters<typeof createMainTools>[0];
+
+/** What http_request needs, where no key is looked for. */
+export const noKeys: HttpRequestPorts = {
+  appVersion: '1.2.3',
+  keys: {
+    credentialFor: (name) => {
+      throw new Error(`nobody has saved the key ${name}`);
+    },
+  },
+};
 
 /** @param more tools of main that need other ports */
 export function toolBench(ports: Partial<MainToolPorts> = {}, more: readonly MainTool[] = []) {

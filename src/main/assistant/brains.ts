@@ -41,7 +41,8 @@ export function createBrains(deps: BrainsDeps): (model: string | null) => Brain 
       prompts,
       broker,
       workspaceDir,
-      refuseInvalid: (draft) => orchestrator.refuseInvalid(draft),
+      // What its workers may use is filled in from the steps, or found wanting, once it is valid.
+      refuseInvalid: (draft) => orchestrator.refuseInvalid(draft, { grantsOpen: true }),
       readSchedule: (text, context) => planner.readSchedule(text, { timezone: context.timezone, nowMs: context.nowMs }),
       planner,
       manage: async (command) => (await commands.carryOut(command, '')).text,

@@ -90,7 +90,7 @@ export function parametersOf(spec: AnyToolSpec): JsonObject {
   return schema as JsonObject;
 }
 
-function grantOf(tool: string, { hosts, paths, tables, channels }: ToolNeeds): ToolGrant {
+function grantOf(tool: string, { hosts, paths, tables, channels, keys }: ToolNeeds): ToolGrant {
   return {
     tool,
     limits: {
@@ -98,6 +98,7 @@ function grantOf(tool: string, { hosts, paths, tables, channels }: ToolNeeds): T
       ...(paths ? { folders: paths } : {}),
       ...(tables ? { tables } : {}),
       ...(channels ? { channels } : {}),
+      ...(keys ? { keys } : {}),
     },
   };
 }

@@ -28,12 +28,13 @@ export interface CreateAssistantDeps {
   control: FlowControl;
   broker: Broker;
   orchestrator: Orchestrator;
+  keys: { names(): string[] };
   promptsDir: string;
   workspaceDir: string;
 }
 
 export function createAssistant(deps: CreateAssistantDeps): Assistant {
-  const { db, clock, control, events, memory, plans, timezone } = deps;
+  const { db, clock, control, events, keys, memory, plans, timezone } = deps;
   const commands = new FlowCommands({ db, clock, control });
   return new Assistant({
     db,
@@ -47,6 +48,7 @@ export function createAssistant(deps: CreateAssistantDeps): Assistant {
       timezone,
       nowMs: clock.nowMs(),
       facts: memory.list(),
+      keys: keys.names(),
       flows: knownFlows(db),
     }),
     events: {

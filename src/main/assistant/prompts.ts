@@ -6,7 +6,7 @@ import { toolCatalogue } from '../../shared/tools/catalogue.ts';
 import type { BrainContext } from './brain.ts';
 import { parametersOf } from './catalogue-tools.ts';
 
-type Known = Pick<BrainContext, 'timezone' | 'nowMs' | 'facts' | 'flows'>;
+type Known = Pick<BrainContext, 'timezone' | 'nowMs' | 'facts' | 'flows' | 'keys'>;
 
 export interface Prompts {
   assistant(known: Known): string;
@@ -24,7 +24,8 @@ export function promptsFrom(folder: string): Prompts {
   return {
     assistant: (known) =>
       fill(read('assistant'), { now: nowWords(known), facts: factWords(known), flows: flowWords(known) }),
-    orchestrator: (known) => fill(read('orchestrator'), { now: nowWords(known), tools: toolWords() }),
+    orchestrator: (known) =>
+      fill(read('orchestrator'), { now: nowWords(known), tools: toolWords(), keys: keyWords(known) }),
   };
 }
 
@@ -67,6 +68,10 @@ function flowWords({ flows }: Known): string {
         `- ${id}: “${name}”, ${scheduleWords ?? 'when started'} (${status}). ${task}`,
     )
     .join('\n');
+}
+
+function keyWords({ keys }: Known): string {
+  return keys.length === 0 ? 'None yet.' : keys.join(', ');
 }
 
 function toolWords(): string {

@@ -116,7 +116,7 @@ export class FlowChanges {
   }
 
   #check(definition: unknown, workers: readonly WorkerSpec[]): DefinitionCheck {
-    const problems = this.#deps.orchestrator.problemsOf({ definition, workers: [...workers] });
+    const problems = this.#deps.orchestrator.problemsOf({ definition, workers: [...workers] }, { grantsOpen: true });
     if (problems.length > 0) return { problems, shortfalls: [] };
     const found = shortfallsOf(definition as StateMachine, workers, this.#deps.workspaceDir);
     return {

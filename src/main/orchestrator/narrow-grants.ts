@@ -54,7 +54,7 @@ export function narrowGrants(
   return { workers: narrowed, problems, notes };
 }
 
-const limitOfNeed = { hosts: 'hosts', paths: 'folders', tables: 'tables', channels: 'channels' } as const;
+const limitOfNeed = { hosts: 'hosts', paths: 'folders', tables: 'tables', channels: 'channels', keys: 'keys' } as const;
 
 function filled(limits: ToolLimits, uses: readonly ToolUse[]): ToolLimits {
   const result: ToolLimits = { ...limits };

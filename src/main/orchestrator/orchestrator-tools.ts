@@ -34,6 +34,7 @@ export function orchestratorTools(): Array<ModelTool & { name: OrchestratorToolN
                     folders: list(text('relative to the workspace folder'), 'Which folders.'),
                     tables: list(text('table'), 'Which tables.'),
                     channels: list(text('desktop'), 'Which channels.'),
+                    keys: list(text('name of a key'), "Which of the user's keys it may send (http_request's auth)."),
                     callsPerRun: { type: 'integer', minimum: 1, description: 'At most so many calls in one run.' },
                   },
                   additionalProperties: false,

@@ -4,6 +4,7 @@
  * What it sets up for one task comes into being in one transaction, or not at all.
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { ListedApiKey } from '../../shared/domain/api-key.ts';
 import type { FlowBudget } from '../../shared/domain/budget.ts';
 import type { Problem } from '../../shared/domain/flow-definition.ts';
 import type { Worker, WorkerSpec } from '../../shared/domain/grant.ts';
@@ -19,6 +20,7 @@ import type { Database } from '../store/database.ts';
 import { findFlow, insertFlow, insertFlowVersion, listFlows, listVersionWorkerIds } from '../store/tables/flows.ts';
 import { deactivateClockSchedules, insertSchedule, policiesOf, scheduleOfFlow } from '../store/tables/schedules.ts';
 import { findWorker, insertWorker } from '../store/tables/workers.ts';
+import { KEY_NOT_GRANTED } from '../workers/key-check.ts';
 import { resourceChecker } from '../workers/resource-check.ts';
 import type { Clock } from '../workflow/ports.ts';
 import { validateDefinition } from '../workflow/validate/validate.ts';
@@ -49,6 +51,8 @@ export interface OrchestratorDeps {
     /** In the caller's transaction: those of the flow become these. */
     replace(flowId: string, specs: readonly TriggerSpec[]): void;
   };
+  /** The user's keys for HTTP calls; never their values. */
+  keys: { list(): readonly Pick<ListedApiKey, 'name' | 'hosts'>[] };
   /** Whether a model is set up that agents can ask. */
   hasModel: () => boolean;
   /** After a flow was set up, with its schedule. */
@@ -210,9 +214,12 @@ export class Orchestrator {
   }
 
   /** @throws MajordomoError `Flow.Invalid` with every problem; `Trigger.*`, `Flow.Unknown` */
-  refuseInvalid(draft: Pick<FlowDraft, 'definition' | 'workers' | 'also' | 'triggers'>): void {
+  refuseInvalid(
+    draft: Pick<FlowDraft, 'definition' | 'workers' | 'also' | 'triggers'>,
+    options: { grantsOpen?: boolean } = {},
+  ): void {
     this.refuseBadTriggers(draft);
-    const problems = this.problemsOf(draft);
+    const problems = this.problemsOf(draft, options);
     if (problems.length > 0) throw invalidFlow(problems);
   }
 
@@ -224,16 +231,18 @@ export class Orchestrator {
     );
   }
 
-  /** Every problem of a definition with its workers; none exactly when it could be set up as it stands. */
-  problemsOf({
-    definition,
-    workers,
-    also = [],
-  }: Pick<FlowDraft, 'workers' | 'also'> & { definition: unknown }): Problem[] {
+  /**
+   * Every problem of a definition with its workers; none exactly when it could be set up as it stands.
+   * @param options.grantsOpen what the workers may use is settled afterwards, by whoever asks
+   */
+  problemsOf(
+    { definition, workers, also = [] }: Pick<FlowDraft, 'workers' | 'also'> & { definition: unknown },
+    { grantsOpen = false } = {},
+  ): Problem[] {
     const flows = [...listFlows(this.#deps.db).flatMap(({ id, name }) => [id, name]), ...also.map(({ name }) => name)];
     const problems = validateDefinition(definition, {
-      checkResource: resourceChecker(workers, flows, this.#deps.hasModel()),
-    });
+      checkResource: resourceChecker(workers, flows, this.#deps.hasModel(), this.#deps.keys.list()),
+    }).filter(({ code }) => !(grantsOpen && code === KEY_NOT_GRANTED));
     const names = workers.map(({ name }) => name);
     const double = names.find((name, index) => names.indexOf(name) !== index);
     if (double !== undefined)

@@ -5,7 +5,7 @@ import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import { grantFor, shortfallWords } from '../workers/grants.ts';
 import { usesIn } from './static-uses.ts';
 
-const limitOfKind = { host: 'hosts', folder: 'folders', table: 'tables', channel: 'channels' } as const;
+const limitOfKind = { host: 'hosts', folder: 'folders', table: 'tables', channel: 'channels', key: 'keys' } as const;
 
 export interface FoundShortfall extends Shortfall {
   problem: Problem;

@@ -1,10 +1,13 @@
 import type { DataDir } from '../data-dir.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Database } from '../store/database.ts';
+import { ApiKeys } from './api-keys.ts';
 import { type KeyStore, noKeyStore } from './key-store.ts';
 import type { Redactor } from './redactor.ts';
 import type { Secrets } from './secrets.ts';
 import { StoredSecrets } from './stored-secrets.ts';
+
+export type { ApiKeys };
 
 /** What the process that starts the app has to give. */
 export interface SecretOptions {
@@ -17,9 +20,9 @@ export interface SecretOptions {
 export function createSecrets(
   parts: { db: Database; dataDir: DataDir; settings: Settings; redactor: Redactor; nowMs: () => number },
   { keyStore = noKeyStore, environmentSecrets = new Map() }: SecretOptions,
-): Secrets {
+): { secrets: Secrets; keys: ApiKeys } {
   const { db, dataDir, settings, redactor, nowMs } = parts;
-  return new StoredSecrets({
+  const secrets = new StoredSecrets({
     db,
     nowMs,
     redactor,
@@ -28,4 +31,5 @@ export function createSecrets(
     environment: environmentSecrets,
     mayKeepReadable: () => settings.get('secrets.allow-readable'),
   });
+  return { secrets, keys: new ApiKeys({ db, secrets, redactor, nowMs }) };
 }

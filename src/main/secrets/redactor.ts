@@ -16,6 +16,11 @@ export class Redactor {
     this.#forms = [...known].sort(([a], [b]) => b.length - a.length);
   }
 
+  /** Characters of the longest text that is taken out. */
+  get longestForm(): number {
+    return this.#forms[0]?.[0].length ?? 0;
+  }
+
   text(text: string): string {
     let redacted = text;
     for (const [form, mark] of this.#forms) if (redacted.includes(form)) redacted = redacted.replaceAll(form, mark);
@@ -45,9 +50,24 @@ export class Redactor {
   }
 }
 
-/** As it is, in an address, in JSON, and as an authorization header would carry it. */
+/** As it is, in an address and a form, in JSON and HTML, and as an authorization header would carry it. */
 function formsOf(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const base64 = Buffer.from(value, 'utf8').toString('base64');
-  return [value, encodeURIComponent(value), encodeURI(value), json, base64, base64.replace(/=+$/, '')];
+  const inAddress = encodeURIComponent(value);
+  return [
+    ...[value, encodeURI(value), inAddress, inAddress.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())],
+    new URLSearchParams([['', value]]).toString().slice(1),
+    ...[json, json.replaceAll('/', '\\/'), inHtml(value)],
+    ...[base64, base64.replace(/=+$/, ''), Buffer.from(value, 'utf8').toString('base64url')],
+  ];
+}
+
+function inHtml(value: string): string {
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }

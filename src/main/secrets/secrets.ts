@@ -18,7 +18,7 @@ export interface Secrets {
   list(): ListedSecret[];
 }
 
-/** `model:<endpoint id>`, `search:<adapter>`, `telegram`, `webhook:<flow id>`. */
+/** `model:<endpoint id>`, `search:<adapter>`, `telegram`, `webhook:<flow id>`, `key:<name>`. */
 export type SecretName = string;
 
 /**

@@ -2,6 +2,7 @@
 import type { DataDir } from '../data-dir.ts';
 import { newId } from '../ids.ts';
 import { searchService } from '../search/search-service.ts';
+import type { ApiKeys } from '../secrets/api-keys.ts';
 import { redactingBroker } from '../secrets/redacting-broker.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -24,6 +25,7 @@ export interface ToolBrokerDeps {
   dataDir: DataDir;
   settings: Settings;
   secrets: Secrets;
+  keys: ApiKeys;
   redactor: Redactor;
   pool: BrokerDeps['pool'];
   userTables: MainToolPorts['userTables'];
@@ -48,6 +50,7 @@ export function createToolBroker(deps: ToolBrokerDeps): Broker {
       ...createWebTools({
         search: { service: () => searchService(deps.settings, deps.secrets), appVersion: deps.appVersion },
         renderer: deps.pageRenderer,
+        http: { keys: deps.keys, appVersion: deps.appVersion },
       }),
       ...createScriptTools(deps.sandbox),
     ],

@@ -77,7 +77,13 @@ const ARGUMENT_BOUNDS = { maxSize: 6_000_000, maxDepth: 64 };
 /** A reason is stored and shown: it must not carry along whatever was refused. */
 const MAX_REASON_CHARACTERS = 2_000;
 /** How a tool says that something is not allowed which only it could see. */
-const REFUSALS_OF_TOOLS = new Set(['Worker.NotGranted', 'Tool.OutsideWorkspace']);
+const REFUSALS_OF_TOOLS = new Set([
+  'Worker.NotGranted',
+  'Tool.OutsideWorkspace',
+  'Secret.WrongHost',
+  'Secret.NeedsHttps',
+  'Secret.Leaked',
+]);
 
 type Admitted = { spec: AnyToolSpec; grant: ToolGrant; args: JsonObject };
 

@@ -6,7 +6,7 @@ import { listWords } from '../../shared/tools/words.ts';
 import { isWithinFolders, workspaceRelative } from '../../shared/tools/workspace-path.ts';
 
 export interface Shortfall {
-  kind: 'host' | 'folder' | 'table' | 'channel';
+  kind: 'host' | 'folder' | 'table' | 'channel' | 'key';
   /** What was asked for, and what is allowed instead. */
   wanted: string;
   allowed: string[];
@@ -14,7 +14,7 @@ export interface Shortfall {
 
 /** The first need the limits do not cover; null when they cover all. */
 export function shortfallOf(needs: ToolNeeds, limits: ToolLimits, workspaceDir: string): Shortfall | null {
-  const { hosts = [], folders = [], tables = [], channels = [] } = limits;
+  const { hosts = [], folders = [], tables = [], channels = [], keys = [] } = limits;
   for (const wanted of needs.hosts ?? [])
     if (!isHostGranted(wanted, hosts)) return { kind: 'host', wanted, allowed: hosts };
   for (const wanted of needs.paths ?? []) {
@@ -29,6 +29,7 @@ export function shortfallOf(needs: ToolNeeds, limits: ToolLimits, workspaceDir: 
     if (!known.has(wanted.toLowerCase())) return { kind: 'table', wanted, allowed: tables };
   for (const wanted of needs.channels ?? [])
     if (!channels.includes(wanted)) return { kind: 'channel', wanted, allowed: channels };
+  for (const wanted of needs.keys ?? []) if (!keys.includes(wanted)) return { kind: 'key', wanted, allowed: keys };
   return null;
 }
 

@@ -6,6 +6,7 @@ import { findTool, toolNames } from '../../shared/tools/catalogue.ts';
 import { nearestName } from '../../shared/tools/nearest-name.ts';
 import { isExpression } from '../workflow/expression.ts';
 import type { ValidationContext } from '../workflow/validate/validate.ts';
+import { type KnownKey, keyProblems } from './key-check.ts';
 import { schemaProblem } from './output-schema.ts';
 import { parseResource } from './resource.ts';
 
@@ -15,17 +16,19 @@ type Complaint = ReturnType<NonNullable<ValidationContext['checkResource']>>[num
  * Judges a Task against its flow: is there such a worker, such a tool, is it granted, do its arguments fit; is there such a flow.
  * @param flows names and ids of the flows there are; null when that cannot be known
  * @param hasModel whether a model is set up that agents can ask; null likewise
+ * @param keys the user's keys for HTTP calls; null likewise
  */
 export function resourceChecker(
   workers: readonly WorkerSpec[],
   flows: readonly string[] | null,
   hasModel: boolean | null = null,
+  keys: readonly KnownKey[] | null = null,
 ): NonNullable<ValidationContext['checkResource']> {
   return (text, args) => {
     const resource = parseResource(text);
     switch (resource?.kind) {
       case 'tool':
-        return checkTool(resource, args ?? {}, workers);
+        return checkTool(resource, args ?? {}, workers, keys);
       case 'flow':
         return flows === null || flows.includes(resource.name)
           ? []
@@ -51,6 +54,7 @@ function checkTool(
   resource: { worker: string; tool: string },
   args: JsonObject,
   workers: readonly WorkerSpec[],
+  keys: readonly KnownKey[] | null,
 ): Complaint[] {
   const worker = workers.find(({ name }) => name === resource.worker);
   if (!worker) return [unknownWorker(resource.worker, workers)];
@@ -67,7 +71,7 @@ function checkTool(
       ),
     ];
   }
-  return staticProblems(resource.tool, args);
+  return [...staticProblems(resource.tool, args), ...keyProblems(resource.tool, args, worker, keys)];
 }
 
 function checkAgent(name: string, workers: readonly WorkerSpec[], hasModel: boolean | null): Complaint[] {

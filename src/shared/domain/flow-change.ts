@@ -17,7 +17,7 @@ export const shortfall = z
   .object({
     worker: z.string(),
     tool: z.string(),
-    limit: z.enum(['hosts', 'folders', 'tables', 'channels']),
+    limit: z.enum(['hosts', 'folders', 'tables', 'channels', 'keys']),
     value: z.string(),
   })
   .strict();

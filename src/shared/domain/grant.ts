@@ -8,6 +8,7 @@ import { spendingLimits } from './budget.ts';
  *   only when the host is written literally (`127.0.0.1:8080`, `localhost:3000`, `[::1]:80`).
  * - folders: paths relative to the workspace folder, `.` for all of it.
  * - tables: user tables by name. - channels: `desktop`, later others.
+ * - keys: the user's keys by name, which a request may be sent with; each goes only to the hosts it is bound to.
  * - callsPerRun: calls of this tool in one run.
  */
 export const toolLimits = z
@@ -16,6 +17,7 @@ export const toolLimits = z
     folders: z.array(z.string()).optional(),
     tables: z.array(z.string()).optional(),
     channels: z.array(z.string()).optional(),
+    keys: z.array(z.string()).optional(),
     callsPerRun: z.number().int().positive().optional(),
   })
   .strict();

@@ -34,6 +34,25 @@ export function isLiteralAddress(host: string): boolean {
   return host.startsWith('[') || /^\d{1,3}(\.\d{1,3}){3}(:\d+)?$/.test(host);
 }
 
+/** This machine: `localhost`, `127.0.0.0/8` or `[::1]`, with or without a port. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.startsWith('[') ? host.slice(0, host.indexOf(']') + 1) : host.replace(/:\d+$/, '');
+  return name === 'localhost' || name === '[::1]' || (isLiteralAddress(name) && name.startsWith('127.'));
+}
+
+/**
+ * The host that a key is bound to, from a name or an address that the user wrote; null when it is none. Without wildcards: a key
+ * goes to hosts that were named.
+ */
+export function keyHostOf(text: string): string | null {
+  const written = text.trim();
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `https://${written}`;
+  const host = hostOf(address);
+  if (host === null || host.includes('*') || /[@\\\s]/.test(written)) return null;
+  // Plain http is for this machine only, and then the port is the scheme's.
+  return /^http:/i.test(address) && !isLoopbackHost(host) ? null : host;
+}
+
 function matches(host: string, entry: string): boolean {
   if (!entry.startsWith('*.')) return host === entry;
   // `*.0.0.1` must never stand for 127.0.0.1.

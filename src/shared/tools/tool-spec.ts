@@ -18,6 +18,8 @@ export interface ToolNeeds {
   paths?: string[];
   tables?: string[];
   channels?: string[];
+  /** The user's keys by name. */
+  keys?: string[];
 }
 
 export interface ToolSpec<A = JsonObject, R = JsonValue> {

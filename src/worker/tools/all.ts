@@ -8,7 +8,7 @@ import { fileListTool } from './file-list.ts';
 import { fileMoveTool } from './file-move.ts';
 import { fileReadTool } from './file-read.ts';
 import { fileWriteTool } from './file-write.ts';
-import { httpRequestTool } from './http-request.ts';
+import { keepAnswerTextPart, sendPlainRequestPart } from './http-request.ts';
 import { comparePagePart } from './page-changed.ts';
 import { readHtmlPart } from './read-page/read-page.ts';
 import { prepareScriptFilesPart, writeScriptOutputPart } from './script-files.ts';
@@ -19,7 +19,8 @@ import { webFetchTool } from './web-fetch.ts';
 /** The tools that run in a worker, and the parts there of those that run in main (src/main/tools). */
 export const workerTools: readonly WorkerTool[] = [
   webFetchTool,
-  httpRequestTool,
+  sendPlainRequestPart,
+  keepAnswerTextPart,
   extractTool,
   fileWriteTool,
   fileAppendTool,

@@ -8,7 +8,7 @@ import { type SearchAdapterName, searchAdapters, searchService } from '../../../
 import type { SettingName } from '../../../src/main/settings/catalogue.ts';
 import type { Settings } from '../../../src/main/settings/settings.ts';
 import { createWebTools } from '../../../src/main/tools/web.ts';
-import { toolBench } from '../../support/tool-bench.ts';
+import { noKeys, toolBench } from '../../support/tool-bench.ts';
 import { webServer } from '../../support/web-server.ts';
 
 const KEY = 'sk-very-secret-key';
@@ -29,6 +29,7 @@ async function searching(name: SearchAdapterName | null, answer: Answer, key: st
   const tools = createWebTools({
     search: { service: () => searchService(settings, secrets), appVersion: '1.2.3' },
     renderer: null,
+    http: noKeys,
   });
   const bench = toolBench({}, tools);
   return {

@@ -4,7 +4,7 @@ import type { PageRenderer, RenderRequest } from '../../../src/main/tools/read-p
 import { createWebTools } from '../../../src/main/tools/web.ts';
 import { readThePage } from '../../../src/worker/tools/read-page/read-page.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { toolBench } from '../../support/tool-bench.ts';
+import { noKeys, toolBench } from '../../support/tool-bench.ts';
 import { toolContext } from '../../support/tool-context.ts';
 import { webServer } from '../../support/web-server.ts';
 
@@ -96,7 +96,11 @@ describe('rendering', () => {
     const call = (own: PageRenderer | null) =>
       toolBench(
         {},
-        createWebTools({ search: { service: () => Promise.reject() as never, appVersion: '1' }, renderer: own }),
+        createWebTools({
+          search: { service: () => Promise.reject() as never, appVersion: '1' },
+          renderer: own,
+          http: noKeys,
+        }),
       ).call('read_page', { url: server.base, render }, { hosts: [server.host] });
     return { server, asked, call, renderer };
   }

@@ -15,7 +15,10 @@ export interface Shared {
   /** Where the user is told. */
   channel: 'desktop' | 'telegram';
   nowMs: number;
-  grants: Map<string, { hosts: Set<string>; folders: Set<string>; tables: Set<string>; channels: Set<string> }>;
+  grants: Map<
+    string,
+    { hosts: Set<string>; folders: Set<string>; tables: Set<string>; channels: Set<string>; keys: Set<string> }
+  >;
   variables: Set<string>;
   assumptions: Set<string>;
   /** More than one address: state names say which. */
@@ -103,6 +106,7 @@ export function allow(shared: Shared, tool: string, args: JsonObject, hosts: str
     folders: new Set(),
     tables: new Set(),
     channels: new Set(),
+    keys: new Set(),
   };
   shared.grants.set(tool, known);
   for (const url of [...hosts, args.url]) {
@@ -115,16 +119,18 @@ export function allow(shared: Shared, tool: string, args: JsonObject, hosts: str
   }
   if (tool.startsWith('table_') && typeof args.table === 'string') known.tables.add(args.table);
   if (tool === 'notify') known.channels.add(shared.channel);
+  if (typeof args.auth === 'string') known.keys.add(args.auth);
 }
 
 export function grantsOf(shared: Shared): ToolGrant[] {
-  return [...shared.grants].map(([tool, { hosts, folders, tables, channels }]) => ({
+  return [...shared.grants].map(([tool, { hosts, folders, tables, channels, keys }]) => ({
     tool,
     limits: {
       ...(hosts.size > 0 ? { hosts: [...hosts] } : {}),
       ...(folders.size > 0 ? { folders: [...folders] } : {}),
       ...(tables.size > 0 ? { tables: [...tables] } : {}),
       ...(channels.size > 0 ? { channels: [...channels] } : {}),
+      ...(keys.size > 0 ? { keys: [...keys] } : {}),
     },
   }));
 }

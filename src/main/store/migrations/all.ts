@@ -14,6 +14,7 @@ import { telling } from './0013-telling.ts';
 import { flowVersions } from './0014-flow-versions.ts';
 import { deletedConversations } from './0015-deleted-conversations.ts';
 import { flowVersionTask } from './0016-flow-version-task.ts';
+import { apiKeys } from './0017-api-keys.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   flowVersions,
   deletedConversations,
   flowVersionTask,
+  apiKeys,
 ];

@@ -53,7 +53,7 @@ export function WorkerCards({ workers, agents }: { workers: FlowDetail['workers'
 }
 
 function Limits({ limits }: { limits: ToolLimits }) {
-  const said = (['hosts', 'folders', 'tables', 'channels', 'callsPerRun'] as const).flatMap((kind) => {
+  const said = (['hosts', 'folders', 'tables', 'channels', 'keys', 'callsPerRun'] as const).flatMap((kind) => {
     const limit = limits[kind];
     if (limit === undefined) return [];
     const value = typeof limit === 'number' ? String(limit) : limit.join(', ') || words.nothing;
