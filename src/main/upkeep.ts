@@ -9,7 +9,7 @@ import type { Notifier } from './notifications/notifier.ts';
 import type { Database } from './store/database.ts';
 import { checkInThread, type IntegrityCheck } from './store/integrity-check.ts';
 import type { Ownership } from './store/ownership.ts';
-import { pruneRuns } from './store/retention.ts';
+import { pruneFirings, pruneRuns } from './store/retention.ts';
 import { purgeConversations } from './store/tables/conversations.ts';
 import { pruneTriggerEvents } from './store/tables/trigger-events.ts';
 import { pruneUsage } from './store/tables/usage.ts';
@@ -33,7 +33,7 @@ export interface UpkeepDeps {
 }
 
 const dayMs = 86_400_000;
-/** What is kept of runs that have ended. */
+/** What is kept of runs that have ended; firings are kept as long, whatever became of them. */
 const retention = { maxAgeMs: 365 * dayMs, maxRunsPerFlow: 10_000 };
 /** Longer than any run is expected to be taken up again: a receipt only matters while its run is open. */
 const keepReceiptsMs = 90 * dayMs;
@@ -68,8 +68,10 @@ export class Upkeep {
   async #prune(): Promise<void> {
     const { db, userTables, dataDir, fileChanges, clock, log } = this.#deps;
     const nowMs = clock.nowMs();
-    await pruneRuns(db, retention, nowMs, this.#stop.signal);
-    if (this.#stop.signal.aborted) return;
+    const { signal } = this.#stop;
+    await pruneRuns(db, retention, nowMs, signal);
+    await pruneFirings(db, nowMs - retention.maxAgeMs, signal);
+    if (signal.aborted) return;
     pruneTriggerEvents(db, nowMs - retention.maxAgeMs);
     pruneReceipts(userTables, nowMs - keepReceiptsMs);
     pruneUsage(db, nowMs - keepUsageMs);

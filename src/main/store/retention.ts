@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from './database.ts';
 import { all, one, sql } from './sql.ts';
 import { deleteEvents } from './tables/history.ts';
+import { deleteEndedOccurrences } from './tables/occurrences.ts';
 
 export interface RetentionPolicy {
   /** Ended runs older than this go … */
@@ -12,6 +13,7 @@ export interface RetentionPolicy {
 
 /** Removed in one transaction: well under a frame. */
 const runsAtOnce = 20;
+const firingsAtOnce = 200;
 
 /**
  * Removes ended runs with their histories, the oldest first, and gives the space back; others have their turn in between.
@@ -34,6 +36,23 @@ export async function pruneRuns(
     }).immediate();
     db.pragma('incremental_vacuum');
     removed += some.length;
+    await nextTurn();
+  }
+  return removed;
+}
+
+/**
+ * Removes firings that were due before a moment and are at their end, in the same way. Where the ledger stands is the schedule's own
+ * (reconciled_to), so that none of them is written again.
+ * @returns how many
+ */
+export async function pruneFirings(db: Database, beforeMs: number, signal: AbortSignal): Promise<number> {
+  let removed = 0;
+  while (!signal.aborted) {
+    const some = deleteEndedOccurrences(db, { beforeMs, limit: firingsAtOnce });
+    if (some === 0) break;
+    db.pragma('incremental_vacuum');
+    removed += some;
     await nextTurn();
   }
   return removed;

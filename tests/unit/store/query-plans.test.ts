@@ -6,7 +6,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runDetailOf, runSummaries } from '../../../src/main/flows/run-views.ts';
 import { type Database, openDatabase } from '../../../src/main/store/database.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
-import { dueOccurrences, listOccurrences, openOccurrences } from '../../../src/main/store/tables/occurrences.ts';
+import {
+  deleteEndedOccurrences,
+  dueOccurrences,
+  listOccurrences,
+  openOccurrences,
+} from '../../../src/main/store/tables/occurrences.ts';
 import {
   countEndedToolCalls,
   countOpenRuns,
@@ -44,6 +49,7 @@ const queries: Record<string, () => unknown> = {
   'the oldest run': () => firstRunMs(db),
   'the use of models of each day': () => usageByDay(db, [{ day: '2026-11-22', fromMs: 0, toMs: 1 }]),
   'the oldest use of a model': () => firstUsageMs(db),
+  'the firings that are too old': () => deleteEndedOccurrences(db, { beforeMs: 1, limit: 10 }),
   'the firings of a flow': () => listOccurrences(db, { flowId: 'flow', limit: 10 }),
 };
 

@@ -2,8 +2,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reconcileSchedule } from '../../../src/main/schedule/ledger.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
-import { pruneRuns } from '../../../src/main/store/retention.ts';
+import { pruneFirings, pruneRuns } from '../../../src/main/store/retention.ts';
+import { findSchedule, insertSchedule } from '../../../src/main/store/tables/schedules.ts';
 import type { StateMachine } from '../../../src/shared/domain/flow-definition.ts';
 import { databaseWithFlow, temporaryFolder, testRun } from '../../support/test-flow.ts';
 
@@ -68,6 +70,31 @@ describe('retention', () => {
     expect(await pruned).toBe(100 - before);
     expect(await pruneRuns(db, { maxAgeMs: day, maxRunsPerFlow: 1 }, 1000 * day, going)).toBe(before - 1);
     expect(ids(db)).toEqual(['run-99']);
+    db.close();
+  });
+
+  it('removes old firings that are at their end, and the ledger does not write them again', async () => {
+    const db = databaseWithFlow(join(folder.path, 'm.db'), machine);
+    const spec = { kind: 'cron', cron: '0 12 * * *', timezone: 'UTC', text: 'daily at 12:00' } as const;
+    insertSchedule(db, { id: 'daily', flowId: 'flow', spec, nowMs: 0 });
+    const reconcile = (nowMs: number): void => {
+      const schedule = findSchedule(db, 'daily');
+      if (schedule) reconcileSchedule(db, schedule, nowMs);
+    };
+    reconcile(500 * day);
+    const statuses = () => db.prepare('SELECT status, count(*) AS n FROM occurrences GROUP BY status').all();
+    db.exec(`UPDATE occurrences SET status = 'due' WHERE due_at_ms < ${2 * day}`);
+    expect(statuses()).toEqual([
+      // The two, and the newest, which is made up for.
+      { status: 'due', n: 3 },
+      { status: 'missed', n: 497 },
+    ]);
+    expect(await pruneFirings(db, 450 * day, going)).toBe(448);
+    reconcile(501 * day);
+    expect(statuses()).toEqual([
+      { status: 'due', n: 4 },
+      { status: 'missed', n: 49 },
+    ]);
     db.close();
   });
 

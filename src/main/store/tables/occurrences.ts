@@ -110,6 +110,16 @@ export function dueOccurrences(db: Database, options: { after: OccurrenceKey | n
   );
 }
 
+/** The oldest of those that are at their end and were due before a moment, at most so many. @returns how many went */
+export function deleteEndedOccurrences(db: Database, options: { beforeMs: number; limit: number }): number {
+  return sql(
+    db,
+    `DELETE FROM occurrences WHERE (schedule_id, due_at_ms) IN
+       (SELECT schedule_id, due_at_ms FROM occurrences WHERE due_at_ms < ? AND status NOT IN ('due', 'started', 'parked')
+        ORDER BY due_at_ms LIMIT ?)`,
+  ).run(options.beforeMs, options.limit).changes;
+}
+
 /** With a run that had not ended when last heard of. */
 export function openOccurrences(db: Database): Array<Occurrence & { runId: string }> {
   return all(
