@@ -1,5 +1,6 @@
 import { monthOf } from '../../main/budgets/limits.ts';
-import { tokensOf, usageReportOf } from '../../main/budgets/usage-report.ts';
+import { usageReportOf } from '../../main/budgets/usage-report.ts';
+import { tokensOf } from '../../main/budgets/usage-sum.ts';
 import { existingFlow } from '../../main/flows/flow-views.ts';
 import type { UsageTotals } from '../../shared/domain/usage.ts';
 import type { JsonValue } from '../../shared/json.ts';
@@ -13,11 +14,11 @@ const usage: Command = {
   options: { month: 'text', flow: 'text' },
   takes: { min: 0, max: 0 },
   needs: 'app',
-  run({ options, timezone }, app) {
+  async run({ options, timezone }, app) {
     const month = typeof options.month === 'string' ? options.month : monthOf(timezone, app.clock.nowMs()).name;
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw usageError(`'${month}' is not a month: write it as 2026-11.`);
     const flowId = typeof options.flow === 'string' ? existingFlow(app.db, options.flow).id : null;
-    const report = usageReportOf(app.db, { month, flowId, timezone });
+    const report = await usageReportOf(app.db, { month, flowId, timezone });
     const lines = (rows: Array<UsageTotals & { name: string }>): string[] =>
       rows.map(
         (row) => `  ${tokensOf(row).toLocaleString('en-US').padStart(11)} tokens  ${row.name}: ${usageWords(row)}`,

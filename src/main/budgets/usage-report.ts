@@ -1,89 +1,65 @@
 /** What was used, for people: sums of a month by flow, by role and by model. */
-import type { UsageReport, UsageTotals } from '../../shared/domain/usage.ts';
+import type { UsageReport } from '../../shared/domain/usage.ts';
 import type { Database } from '../store/database.ts';
-import { findFlow } from '../store/tables/flows.ts';
-import { runsOfFlowsBetween } from '../store/tables/runs.ts';
-import { type UsageSum, usageBetween } from '../store/tables/usage.ts';
-import { monthNamed } from './limits.ts';
-import { toDollars } from './money.ts';
+import { flowNames } from '../store/tables/flows.ts';
+import { breath, type MonthSums, sumsOfMonth } from './month-sums.ts';
+import { added, grouped, noUsage, tokensOf, totalsOf } from './usage-sum.ts';
 
-const nothing: UsageSum = {
-  modelCalls: 0,
-  toolCalls: 0,
-  inputTokens: 0,
-  outputTokens: 0,
-  micros: 0,
-  unpriced: 0,
-  estimated: 0,
-};
+type FlowUsage = UsageReport['flows'][number];
 
-export function totalsOf(sum: UsageSum): UsageTotals {
-  const { modelCalls, toolCalls, inputTokens, outputTokens } = sum;
-  return {
-    modelCalls,
-    toolCalls,
-    inputTokens,
-    outputTokens,
-    money: sum.unpriced > 0 ? null : toDollars(sum.micros),
-    estimated: sum.estimated > 0,
-  };
-}
+const namesAtOnce = 500;
+const collator = new Intl.Collator('en');
+const byUse = (a: FlowUsage, b: FlowUsage): number => tokensOf(b) - tokensOf(a);
+const byName = (a: FlowUsage, b: FlowUsage): number => collator.compare(a.name, b.name);
+/** Those that used most, then those that ran most. */
+export const mostFirst = (a: FlowUsage, b: FlowUsage): number => byUse(a, b) || b.runs - a.runs || byName(a, b);
 
 /**
- * @param month `2026-11`, in the user's time zone
- * @param flowId only that flow's own runs
+ * @param of.month `2026-11`, in the user's time zone
+ * @param of.flowId only that flow's own runs
  */
-export function usageReportOf(
+export async function usageReportOf(
   db: Database,
-  { month, flowId, timezone }: { month: string; flowId: string | null; timezone: string },
-): UsageReport {
-  const { startMs, endMs } = monthNamed(timezone, month);
-  const rows = usageBetween(db, { fromMs: startMs, toMs: endMs, flowId });
-  const runs = runsOfFlowsBetween(db, { fromMs: startMs, toMs: endMs, flowId });
-  const ids = [...new Set([...runs.keys(), ...rows.map((row) => row.flowId)])];
+  of: { month: string; flowId: string | null; timezone: string },
+): Promise<UsageReport> {
+  const { flows, ...report } = await reportOfSums(db, of.month, await sumsOfMonth(db, of));
+  return { ...report, flows: flows.sort((a, b) => byUse(a, b) || byName(a, b)) };
+}
+
+/** Its flows are in no order. */
+export async function reportOfSums(db: Database, month: string, { runs, usage }: MonthSums): Promise<UsageReport> {
+  const byFlow = grouped(usage, ({ flowId }) => flowId);
+  const ids = [...new Set([...runs.keys(), ...byFlow.keys()])];
+  const flows: FlowUsage[] = [];
+  for (let at = 0; at < ids.length; at += namesAtOnce) {
+    await breath();
+    const some = ids.slice(at, at + namesAtOnce);
+    const names = flowNames(
+      db,
+      some.filter((id) => id !== null),
+    );
+    for (const flowId of some)
+      flows.push({
+        flowId,
+        name: flowId === null ? 'Conversations' : (names.get(flowId) ?? 'A flow that is gone'),
+        runs: flowId === null ? 0 : (runs.get(flowId) ?? 0),
+        ...totalsOf(byFlow.get(flowId) ?? noUsage),
+      });
+  }
+  await breath();
   return {
     month,
-    total: totalsOf(rows.reduce(added, nothing)),
-    flows: ids
-      .map((id) => ({
-        flowId: id,
-        name: id === null ? 'Conversations' : (findFlow(db, id)?.name ?? 'A flow that is gone'),
-        runs: id === null ? 0 : (runs.get(id) ?? 0),
-        ...totalsOf(rows.filter((row) => row.flowId === id).reduce(added, nothing)),
-      }))
-      .sort((a, b) => tokensOf(b) - tokensOf(a) || a.name.localeCompare(b.name)),
-    roles: grouped(rows, ({ role }) => role).map(([role, sum]) => ({ role, ...totalsOf(sum) })),
-    models: grouped(
-      rows.filter(({ modelCalls }) => modelCalls > 0),
-      ({ endpoint, model }) => `${endpoint}\n${model}`,
-    ).map(([key, sum]) => {
+    total: totalsOf(usage.reduce(added, noUsage)),
+    flows,
+    roles: [...grouped(usage, ({ role }) => role)].map(([role, sum]) => ({ role, ...totalsOf(sum) })),
+    models: [
+      ...grouped(
+        usage.filter(({ modelCalls }) => modelCalls > 0),
+        ({ endpoint, model }) => `${endpoint}\n${model}`,
+      ),
+    ].map(([key, sum]) => {
       const [endpoint = '', model = ''] = key.split('\n');
       return { endpoint, model, ...totalsOf(sum) };
     }),
-  };
-}
-
-export function tokensOf({ inputTokens, outputTokens }: Pick<UsageTotals, 'inputTokens' | 'outputTokens'>): number {
-  return inputTokens + outputTokens;
-}
-
-function grouped<Row extends UsageSum, Key extends string>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => Key,
-): Array<[Key, UsageSum]> {
-  const sums = new Map<Key, UsageSum>();
-  for (const row of rows) sums.set(keyOf(row), added(sums.get(keyOf(row)) ?? nothing, row));
-  return [...sums];
-}
-
-function added(a: UsageSum, b: UsageSum): UsageSum {
-  return {
-    modelCalls: a.modelCalls + b.modelCalls,
-    toolCalls: a.toolCalls + b.toolCalls,
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    micros: a.micros + b.micros,
-    unpriced: a.unpriced + b.unpriced,
-    estimated: a.estimated + b.estimated,
   };
 }

@@ -3,7 +3,7 @@ import type { AgentStart } from '../../shared/agent-protocol.ts';
 import type { AgentEntry, AgentTrace, EffectView } from '../../shared/domain/run.ts';
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { findTool } from '../../shared/tools/catalogue.ts';
-import { totalsOf } from '../budgets/usage-report.ts';
+import { totalsOf } from '../budgets/usage-sum.ts';
 import type { ModelReply } from '../models/model-client.ts';
 import type { Database } from '../store/database.ts';
 import { type AgentStepRow, agentStepsOfRun } from '../store/tables/agent-steps.ts';

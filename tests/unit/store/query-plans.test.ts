@@ -15,12 +15,13 @@ import {
 import {
   countEndedToolCalls,
   countOpenRuns,
+  endOfRuns,
   firstRunMs,
   recentRunStatuses,
-  runsByDay,
+  runsBetween,
 } from '../../../src/main/store/tables/runs.ts';
 import { recordRunEnd, waitingFiring } from '../../../src/main/store/tables/trigger-events.ts';
-import { firstUsageMs, usageByDay } from '../../../src/main/store/tables/usage.ts';
+import { endOfUsage, firstUsageMs, usageBetween } from '../../../src/main/store/tables/usage.ts';
 
 let db: Database;
 beforeEach(() => {
@@ -45,9 +46,11 @@ const queries: Record<string, () => unknown> = {
   'the firings whose runs are open': () => openOccurrences(db),
   'the firing of a trigger that waits': () => waitingFiring(db, 'trigger'),
   'what follows a run': () => recordRunEnd(db, { id: 'run', flowId: 'flow' }, ended),
-  'the runs of each day': () => runsByDay(db, [{ day: '2026-11-22', fromMs: 0, toMs: 1 }]),
+  'the runs of a span': () => runsBetween(db, { fromMs: 0, toMs: 1, flowId: null }),
+  'the end of a span of so many runs': () => endOfRuns(db, { fromMs: 0, toMs: 1 }, 10),
   'the oldest run': () => firstRunMs(db),
-  'the use of models of each day': () => usageByDay(db, [{ day: '2026-11-22', fromMs: 0, toMs: 1 }]),
+  'the use of models in a span': () => usageBetween(db, { fromMs: 0, toMs: 1, flowId: null }),
+  'the end of a span of so much use': () => endOfUsage(db, { fromMs: 0, toMs: 1 }, 10),
   'the oldest use of a model': () => firstUsageMs(db),
   'the firings that are too old': () => deleteEndedOccurrences(db, { beforeMs: 1, limit: 10 }),
   'the firings of a flow': () => listOccurrences(db, { flowId: 'flow', limit: 10 }),

@@ -100,6 +100,16 @@ export function findFlow(db: Database, flowId: string): FlowRow | undefined {
   return one<FlowRow>(db, `SELECT * FROM scheduled_flows WHERE id = ?`, flowId);
 }
 
+/** Id -> name, of those that there are. */
+export function flowNames(db: Database, ids: readonly string[]): Map<string, string> {
+  const rows = all<{ id: string; name: string }>(
+    db,
+    `SELECT id, name FROM scheduled_flows WHERE id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export function listFlows(db: Database): FlowRow[] {
   return all<FlowRow>(db, `SELECT * FROM scheduled_flows WHERE listed = 1 ORDER BY created_at_ms DESC, id DESC`);
 }

@@ -144,41 +144,43 @@ export function openRunsOf(db: Database, flowId: string): Array<{ id: string; pa
     .map(({ id, status }) => ({ id, parked: status === 'PARKED' }));
 }
 
-/** Runs that began on each of these days, by status. The days are handed over as JSON, so that one question answers for all. */
-export function runsByDay(
-  db: Database,
-  days: ReadonlyArray<{ day: string; fromMs: number; toMs: number }>,
-): Array<{ day: string; status: RunStatus; runs: number }> {
-  return all(
-    db,
-    `SELECT each.value ->> 'day' AS day, runs.status AS status, count(*) AS runs
-     FROM json_each(?) AS each
-     CROSS JOIN runs ON runs.started_at_ms >= each.value ->> 'fromMs' AND runs.started_at_ms < each.value ->> 'toMs'
-       AND runs.dry_run = 0
-     GROUP BY 1, 2`,
-    JSON.stringify(days),
-  );
-}
-
 export function firstRunMs(db: Database): number | null {
   return one<{ ms: number | null }>(db, `SELECT min(started_at_ms) AS ms FROM runs WHERE dry_run = 0`)?.ms ?? null;
 }
 
-/** How many runs began in a span of time, by flow. */
-export function runsOfFlowsBetween(
+/** Of time: from `fromMs` up to and without `toMs`. */
+export interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+/** How many runs began in a span of time, by flow and by how they ended; dry runs are left out. */
+export function runsBetween(
   db: Database,
-  span: { fromMs: number; toMs: number; flowId: string | null },
-): Map<string, number> {
-  const rows = all<{ flowId: string; runs: number }>(
+  span: Span & { flowId: string | null },
+): Array<{ flowId: string; status: RunStatus; runs: number }> {
+  return all(
     db,
-    `SELECT flow_id AS flowId, count(*) AS runs FROM runs
-     WHERE started_at_ms >= ? AND started_at_ms < ? AND dry_run = 0 AND (? IS NULL OR flow_id = ?) GROUP BY flow_id`,
+    `SELECT flow_id AS flowId, status, count(*) AS runs FROM runs
+     WHERE started_at_ms >= ? AND started_at_ms < ? AND dry_run = 0 AND (? IS NULL OR flow_id = ?) GROUP BY flow_id, status`,
     span.fromMs,
     span.toMs,
     span.flowId,
     span.flowId,
   );
-  return new Map(rows.map(({ flowId, runs }) => [flowId, runs]));
+}
+
+/** Where a span ends when it holds at most that many runs; more only where as many began in the same millisecond. */
+export function endOfRuns(db: Database, span: Span, most: number): number {
+  const row = one<{ ms: number }>(
+    db,
+    `SELECT started_at_ms AS ms FROM runs WHERE started_at_ms >= ? AND started_at_ms < ? AND dry_run = 0
+     ORDER BY started_at_ms LIMIT 1 OFFSET ?`,
+    span.fromMs,
+    span.toMs,
+    most,
+  );
+  return row === undefined ? span.toMs : Math.max(row.ms, span.fromMs + 1);
 }
 
 /** Ended runs of which nobody decided yet what the user hears, oldest first; those that only a schedule or a person started. */

@@ -136,11 +136,13 @@ const totals = `count(*) - coalesce(sum(tool_calls), 0) AS modelCalls, coalesce(
   coalesce(sum(output_tokens), 0) AS outputTokens, coalesce(sum(micros), 0) AS micros,
   coalesce(sum(micros IS NULL), 0) AS unpriced, coalesce(sum(estimated), 0) AS estimated`;
 
+export type UsageGroup = UsageSum & { flowId: string | null; role: UsageRole; endpoint: string; model: string };
+
 /** Usage of a span of time, grouped. `flowId` leaves out what does not belong to that flow's own runs. */
 export function usageBetween(
   db: Database,
   span: { fromMs: number; toMs: number; flowId: string | null },
-): Array<UsageSum & { flowId: string | null; role: UsageRole; endpoint: string; model: string }> {
+): UsageGroup[] {
   return all(
     db,
     `SELECT flow_id AS flowId, role, endpoint, model, ${totals} FROM usage
@@ -152,18 +154,16 @@ export function usageBetween(
   );
 }
 
-/** Sums of each of these days. */
-export function usageByDay(
-  db: Database,
-  days: ReadonlyArray<{ day: string; fromMs: number; toMs: number }>,
-): Array<UsageSum & { day: string }> {
-  return all(
+/** Where a span ends when it holds at most that many rows; more only where as many are of the same millisecond. */
+export function endOfUsage(db: Database, span: { fromMs: number; toMs: number }, most: number): number {
+  const row = one<{ ms: number }>(
     db,
-    `SELECT each.value ->> 'day' AS day, ${totals} FROM json_each(?) AS each
-     CROSS JOIN usage ON usage.at_ms >= each.value ->> 'fromMs' AND usage.at_ms < each.value ->> 'toMs'
-     GROUP BY 1`,
-    JSON.stringify(days),
+    `SELECT at_ms AS ms FROM usage WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms LIMIT 1 OFFSET ?`,
+    span.fromMs,
+    span.toMs,
+    most,
   );
+  return row === undefined ? span.toMs : Math.max(row.ms, span.fromMs + 1);
 }
 
 export function firstUsageMs(db: Database): number | null {
