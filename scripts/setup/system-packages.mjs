@@ -34,6 +34,7 @@ const TEST_COMMANDS = [
   ['dbus-launch', 'dbus-x11'],
   ['dbus-send', 'dbus'],
   ['dunst', 'dunst'],
+  ['xdotool', 'xdotool'],
 ];
 
 /**
