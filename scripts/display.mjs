@@ -14,7 +14,9 @@ const SCREEN = '1440x900x24';
 const START_LIMIT_MS = 15_000;
 
 function requireCommands() {
-  const missing = ['Xvfb', 'dbus-daemon', 'dbus-send', 'dunst', 'xdotool'].filter((name) => findCommand(name) === undefined);
+  const missing = ['Xvfb', 'dbus-daemon', 'dbus-send', 'dunst', 'xdotool'].filter(
+    (name) => findCommand(name) === undefined,
+  );
   if (missing.length > 0) throw new SetupError(`missing: ${missing.join(', ')}. Run: npm run setup -- --for-tests`);
 }
 
