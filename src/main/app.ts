@@ -191,7 +191,7 @@ export class App {
     this.#keepAwake = new KeepAwake({ hold, clock, isWanted: () => settings.get('power.keep-awake') });
     this.engine = new Engine({
       clock,
-      journal: new SqliteJournal(db),
+      journal: new SqliteJournal(db, (run) => this.budgets.runs.admit(run)),
       executor: this.#keepAwake.around(
         createTaskExecutor({
           broker: this.broker,

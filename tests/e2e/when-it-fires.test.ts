@@ -157,11 +157,12 @@ it('the budget of a flow and what is told of it are changed beside its workers',
   await page.getByText('table_insert').first().waitFor();
   await page.getByLabel('Tool calls a run').fill('3');
   await page.getByLabel('Minutes a run may take').fill('5');
+  await page.getByLabel('Runs a day').fill('2');
   await save(page);
   await page.getByText('Budget saved').waitFor();
   const exported = async () => (await home.json('flow', 'export', flowId)).json;
   expect(await exported()).toMatchObject({
-    budget: { perRun: { toolCalls: 3 } },
+    budget: { perRun: { toolCalls: 3 }, perDay: { runs: 2 } },
     definition: { TimeoutSeconds: 300 },
   });
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -13,7 +13,11 @@ export interface InProcessApp {
   command(...args: string[]): Promise<{ document: unknown; exitCode: number }>;
 }
 
-export function startInProcess(root: string, timezone = 'UTC'): InProcessApp {
+export function startInProcess(
+  root: string,
+  timezone = 'UTC',
+  more: Partial<ConstructorParameters<typeof App>[0]> = {},
+): InProcessApp {
   const app = new App({
     dataDir: dataDirAt(root),
     timezone,
@@ -26,6 +30,7 @@ export function startInProcess(root: string, timezone = 'UTC'): InProcessApp {
     promptsDir: 'resources/prompts',
     integrityThread: new URL('../../src/main/store/integrity-thread.ts', import.meta.url),
     log: () => undefined,
+    ...more,
   });
   return {
     app,

@@ -2,6 +2,7 @@
 import type { Approvals } from '../approvals/approvals.ts';
 import { BudgetGate } from '../budgets/budget-gate.ts';
 import type { Budgets } from '../budgets/budgets.ts';
+import type { RunGate } from '../budgets/run-limits.ts';
 import { type AdmitStepCall, createStepCalls } from '../budgets/step-calls.ts';
 import type { Database } from '../store/database.ts';
 import type { Broker } from '../workers/broker.ts';
@@ -25,6 +26,7 @@ export interface AgentsDeps extends Pick<WorkerPoolConfig, 'spawn' | 'log' | 'ma
 export interface Agents {
   runAgent: TaskExecutorDeps['runAgent'];
   admitCall: AdmitStepCall;
+  runGate: RunGate;
   stop(): Promise<void>;
 }
 
@@ -43,5 +45,10 @@ export function createAgents(deps: AgentsDeps): Agents {
     chooseModel,
     prompt: agentPromptFrom(deps.promptsDir),
   });
-  return { runAgent, admitCall: createStepCalls({ budgets, gate }), stop: () => pool.stop() };
+  return {
+    runAgent,
+    admitCall: createStepCalls({ budgets, gate }),
+    runGate: budgets.runs.gate(approvals),
+    stop: () => pool.stop(),
+  };
 }

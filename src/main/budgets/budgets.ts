@@ -11,11 +11,12 @@ import type { UsageRole } from '../../shared/domain/usage.ts';
 import type { Result, WireError } from '../../shared/errors.ts';
 import type { CountedUsage } from '../models/model-client.ts';
 import type { Database } from '../store/database.ts';
-import { type LimitKind, type RunInTree, runChain } from '../store/tables/budgets.ts';
+import { type RunInTree, runChain, type SpentKind } from '../store/tables/budgets.ts';
 import { countTries, insertUsage, loseReservations, settleUsage } from '../store/tables/usage.ts';
 import type { Clock } from '../workflow/ports.ts';
 import { type Limit, limitsFor } from './limits.ts';
 import { microsOf } from './money.ts';
+import { RunLimits } from './run-limits.ts';
 import { exceededError, type Shortfall } from './shortfall.ts';
 
 /** For whom something is spent. */
@@ -63,12 +64,14 @@ export interface BudgetsDeps {
 }
 
 export class Budgets {
+  readonly runs: RunLimits;
   readonly #deps: BudgetsDeps;
   readonly #waiting = new Set<() => void>();
 
   /** Only the owner of the database makes one: what another process had reserved is then nobody's any more (M2). */
   constructor(deps: BudgetsDeps) {
     this.#deps = deps;
+    this.runs = new RunLimits(deps);
     loseReservations(deps.db);
   }
 
@@ -191,7 +194,7 @@ export class Budgets {
   }
 
   /** Whether a limit of this kind holds for the step, so that what does not count costs nothing. */
-  limits(spender: Spender, kind: LimitKind): boolean {
+  limits(spender: Spender, kind: SpentKind): boolean {
     return this.#limitsOf(spender, this.#chainOf(spender), [kind]).length > 0;
   }
 
@@ -199,7 +202,7 @@ export class Budgets {
     return step ? runChain(this.#deps.db, step.runId) : [];
   }
 
-  #limitsOf({ step }: Spender, chain: readonly RunInTree[], kinds: readonly LimitKind[]): Limit[] {
+  #limitsOf({ step }: Spender, chain: readonly RunInTree[], kinds: readonly SpentKind[]): Limit[] {
     const { db, clock, timezone } = this.#deps;
     return limitsFor(
       db,

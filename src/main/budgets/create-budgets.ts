@@ -18,13 +18,17 @@ export function createBudgets(deps: { db: Database; clock: Clock; timezone: stri
 }
 
 export function globalBudgetOf(settings: Settings): GlobalBudget {
+  const runs = settings.get('budget.runs-per-day');
   return {
     perRun: limits(
       settings.get('budget.tokens-per-run'),
       settings.get('budget.usd-per-run'),
       settings.get('budget.tool-calls-per-run'),
     ),
-    perDay: limits(settings.get('budget.tokens-per-day'), settings.get('budget.usd-per-day')),
+    perDay: {
+      ...limits(settings.get('budget.tokens-per-day'), settings.get('budget.usd-per-day')),
+      ...(runs === null ? {} : { runs }),
+    },
     perMonth: limits(settings.get('budget.tokens-per-month'), settings.get('budget.usd-per-month')),
   };
 }

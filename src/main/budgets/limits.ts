@@ -2,7 +2,7 @@
 import type { GlobalBudget, SpendingLimits } from '../../shared/domain/budget.ts';
 import { momentOfWall, wallMsAt } from '../schedule/zone-time.ts';
 import type { Database } from '../store/database.ts';
-import { type LimitKind, type RunInTree, raisedBy } from '../store/tables/budgets.ts';
+import { type RunInTree, raisedBy, type SpentKind } from '../store/tables/budgets.ts';
 import { type Spent, type SpentScope, spentIn } from '../store/tables/usage.ts';
 import { toMicros } from './money.ts';
 
@@ -14,7 +14,7 @@ export interface Limit {
   scopeId: string;
   /** The run that parks when the user is asked for more; null outside runs. */
   owner: RunInTree | null;
-  kind: LimitKind;
+  kind: SpentKind;
   /** With what the user has allowed since. Tokens, calls, or millionths of a dollar. */
   limit: number;
   /** As it was agreed, before it was raised. */
@@ -37,7 +37,7 @@ export interface LimitsOf {
 const dayMs = 86_400_000;
 
 /** @param kinds those that matter to the call: sums of others are not looked up */
-export function limitsFor(db: Database, of: LimitsOf, kinds: readonly LimitKind[]): Limit[] {
+export function limitsFor(db: Database, of: LimitsOf, kinds: readonly SpentKind[]): Limit[] {
   const { chain, step, global, timezone, nowMs } = of;
   const own = chain.at(-1) ?? null;
   const [root] = chain;
@@ -83,15 +83,15 @@ export function limitsFor(db: Database, of: LimitsOf, kinds: readonly LimitKind[
   return found;
 }
 
-function agreedIn(limits: SpendingLimits): Array<[LimitKind, number]> {
+function agreedIn(limits: SpendingLimits): Array<[SpentKind, number]> {
   return [
-    ...(limits.tokens === undefined ? [] : [['tokens', limits.tokens] as [LimitKind, number]]),
-    ...(limits.money === undefined ? [] : [['money', toMicros(limits.money)] as [LimitKind, number]]),
-    ...(limits.toolCalls === undefined ? [] : [['toolCalls', limits.toolCalls] as [LimitKind, number]]),
+    ...(limits.tokens === undefined ? [] : [['tokens', limits.tokens] as [SpentKind, number]]),
+    ...(limits.money === undefined ? [] : [['money', toMicros(limits.money)] as [SpentKind, number]]),
+    ...(limits.toolCalls === undefined ? [] : [['toolCalls', limits.toolCalls] as [SpentKind, number]]),
   ];
 }
 
-function spentOf(spent: Spent, kind: LimitKind): { spent: number; reserved: number } {
+function spentOf(spent: Spent, kind: SpentKind): { spent: number; reserved: number } {
   switch (kind) {
     case 'tokens':
       return { spent: spent.tokens, reserved: spent.reservedTokens };
@@ -102,11 +102,15 @@ function spentOf(spent: Spent, kind: LimitKind): { spent: number; reserved: numb
   }
 }
 
-/** The day of the user's calendar: `2026-11-22`. */
-export function dayOf(timezone: string, nowMs: number): { name: string; startMs: number } {
+/** The day of a zone's calendar: `2026-11-22`. */
+export function dayOf(timezone: string, nowMs: number): { name: string; startMs: number; endMs: number } {
   const wall = wallMsAt(timezone, nowMs);
   const startWall = Math.floor(wall / dayMs) * dayMs;
-  return { name: new Date(startWall).toISOString().slice(0, 10), startMs: momentOfWall(timezone, startWall) };
+  return {
+    name: new Date(startWall).toISOString().slice(0, 10),
+    startMs: momentOfWall(timezone, startWall),
+    endMs: momentOfWall(timezone, startWall + dayMs),
+  };
 }
 
 /** The month of the user's calendar: `2026-11`. */

@@ -18,12 +18,13 @@ export const scopeWords: Record<Limit['scope'], string> = {
   month: 'one month of everything together',
 };
 
+const units = { tokens: 'token', toolCalls: 'tool call', runs: 'run' };
+
 /** "12,000 tokens", "$0.50", "3 tool calls" */
 export function amountWords(kind: LimitKind, amount: number): string {
   if (kind === 'money')
     return `$${toDollars(amount).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
-  const unit = kind === 'tokens' ? 'token' : 'tool call';
-  return `${amount.toLocaleString('en-US')} ${unit}${amount === 1 ? '' : 's'}`;
+  return `${amount.toLocaleString('en-US')} ${units[kind]}${amount === 1 ? '' : 's'}`;
 }
 
 /** "its budget of 10,000 tokens for one run has 1,200 left, and it needs up to 4,000" */

@@ -4,6 +4,7 @@ import type { RunStatus } from '../../shared/domain/run.ts';
 import type { UsageBudget, UsageDay, UsageMonth } from '../../shared/domain/usage.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Database } from '../store/database.ts';
+import { countRunsBegun } from '../store/tables/run-requests.ts';
 import { firstRunMs } from '../store/tables/runs.ts';
 import { firstUsageMs } from '../store/tables/usage.ts';
 import { globalBudgetOf } from './create-budgets.ts';
@@ -56,8 +57,14 @@ function dayOfSums({ day, runs, usage }: DaySums): UsageDay {
 
 async function budgetsOf(db: Database, settings: Settings, timezone: string, nowMs: number): Promise<UsageBudget[]> {
   const { perDay, perMonth } = globalBudgetOf(settings);
+  const { startMs, endMs } = dayOf(timezone, nowMs);
+  const runs = (limit: number): UsageBudget => ({
+    ...{ span: 'day', kind: 'runs', limit },
+    spent: countRunsBegun(db, { fromMs: startMs, toMs: endMs, flowId: null }),
+  });
   return [
-    ...(await spentOf(db, 'day', perDay, dayOf(timezone, nowMs).startMs)),
+    ...(perDay.runs === undefined ? [] : [runs(perDay.runs)]),
+    ...(await spentOf(db, 'day', perDay, startMs)),
     ...(await spentOf(db, 'month', perMonth, monthOf(timezone, nowMs).startMs)),
   ];
 }

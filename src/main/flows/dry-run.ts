@@ -1,9 +1,11 @@
 /** A run whose reads are real and whose effects are only described. It leaves nothing behind: its journal is in memory. */
+
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import type { DryRunReport } from '../../shared/domain/plan.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { dryAnswer, dryWords } from '../agents/dry-answer.ts';
+import { openGate } from '../budgets/run-limits.ts';
 import { newId } from '../ids.ts';
 import type { Broker } from '../workers/broker.ts';
 import { createTaskExecutor } from '../workers/task-executor.ts';
@@ -52,6 +54,7 @@ export function createDryRunner(deps: {
         const worker = flow.workers.find((candidate) => candidate.name === name);
         return worker && { ...worker, id: `dry-run:${name}` };
       },
+      runGate: openGate,
       admitCall: () => Promise.resolve({ ok: true, value: null }),
       runAgent: (_request, worker) => {
         ofOthers.push({ tool: 'model', summary: dryWords(worker) });

@@ -1,5 +1,5 @@
 /** What a flow may spend, as its plan says it. */
-import type { FlowBudget, SpendingLimits } from '../../shared/domain/budget.ts';
+import type { DayLimits, FlowBudget, SpendingLimits } from '../../shared/domain/budget.ts';
 import type { State, StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import type { Plan } from '../../shared/domain/plan.ts';
@@ -52,12 +52,16 @@ export function planBudget(
       ...(asks || budget?.perRun || budget?.perDay
         ? [budget?.whenReached === 'stop' ? 'stops when that is reached' : 'asks you before it goes over']
         : []),
+      ...(budget?.perDay?.runs !== undefined && budget.whenReached === 'stop'
+        ? ['further firings of the day are skipped']
+        : []),
     ],
   };
 }
 
-function limitWords({ tokens, money, toolCalls }: SpendingLimits = {}, per: string): string[] {
+function limitWords({ tokens, money, toolCalls, runs }: DayLimits = {}, per: string): string[] {
   return [
+    ...(runs === undefined ? [] : [`at most ${amountWords('runs', runs)} ${per}`]),
     ...(tokens === undefined ? [] : [`at most ${amountWords('tokens', tokens)} ${per}`]),
     ...(money === undefined ? [] : [`at most ${amountWords('money', toMicros(money))} ${per}`]),
     ...(toolCalls === undefined ? [] : [`at most ${amountWords('toolCalls', toolCalls)} ${per}`]),

@@ -1,6 +1,6 @@
 /** What fires a flow besides the clock, and what it may spend, as a model says them to schedule_flow. */
 import { z } from 'zod';
-import type { FlowBudget, SpendingLimits } from '../../shared/domain/budget.ts';
+import type { DayLimits, FlowBudget, SpendingLimits } from '../../shared/domain/budget.ts';
 import { fileEvent, type TriggerSpec } from '../../shared/domain/trigger.ts';
 import type { JsonObject } from '../../shared/json.ts';
 
@@ -46,8 +46,13 @@ export const budgetSchema: JsonObject = {
     tokens_per_day: whole('Model tokens a day.'),
     usd_per_day: { type: 'number', exclusiveMinimum: 0, description: 'US dollars a day.' },
     tool_calls_per_day: whole('Tool calls a day.'),
+    runs_per_day: whole('Runs that may begin in a day.'),
     minutes_per_run: { type: 'number', exclusiveMinimum: 0, description: 'How long a run may take, waiting included.' },
-    when_reached: { type: 'string', enum: ['ask', 'stop'], description: 'ask the user (usual), or stop the step.' },
+    when_reached: {
+      type: 'string',
+      enum: ['ask', 'stop'],
+      description: 'ask the user (usual), or stop the step and skip a firing over runs_per_day.',
+    },
   },
   additionalProperties: false,
 };
@@ -106,12 +111,16 @@ export const budgetArgument = z
     tokens_per_day: amount,
     usd_per_day: usd,
     tool_calls_per_day: amount,
+    runs_per_day: amount,
     minutes_per_run: z.number().positive().max(525_600).optional(),
     when_reached: z.enum(['ask', 'stop']).default('ask'),
   })
   .transform((said): FlowBudget => {
     const perRun = limitsOf(said.tokens_per_run, said.usd_per_run, said.tool_calls_per_run);
-    const perDay = limitsOf(said.tokens_per_day, said.usd_per_day, said.tool_calls_per_day);
+    const perDay: DayLimits = {
+      ...limitsOf(said.tokens_per_day, said.usd_per_day, said.tool_calls_per_day),
+      ...(said.runs_per_day === undefined ? {} : { runs: said.runs_per_day }),
+    };
     return {
       ...(Object.keys(perRun).length > 0 ? { perRun } : {}),
       ...(Object.keys(perDay).length > 0 ? { perDay } : {}),

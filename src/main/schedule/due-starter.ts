@@ -230,6 +230,11 @@ export class DueStarter {
       // A short run may have ended before its start was answered.
       if (late && occurrenceOfRun(db, runId)?.status === 'started') this.#late.started(runId);
     } catch (error) {
+      const skipped = refusalOf(error);
+      if (skipped !== null) {
+        this.#end(row, 'skipped', skipped);
+        return this.#tell();
+      }
       this.#deps.onError(error);
       const schedule = this.#deps.scheduleOf(row.scheduleId) ?? findSchedule(db, row.scheduleId);
       const { code, message } = toWireError(error);
@@ -246,6 +251,12 @@ export class DueStarter {
       }
     }
   }
+}
+
+/** Why a start was refused by a limit and not by a fault; the ledger's words. */
+function refusalOf(error: unknown): string | null {
+  const { code, data } = toWireError(error);
+  return code === 'Budget.RunsReached' ? String(data.reason) : null;
 }
 
 interface Pass {

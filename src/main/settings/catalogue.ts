@@ -105,6 +105,11 @@ export const settingsCatalogue = {
     null,
     'tool calls that one run may make whose flow says nothing; null: no limit',
   ),
+  'budget.runs-per-day': setting(
+    tokens,
+    null,
+    'runs that may begin in a day, of all flows together; one that another flow starts is not counted; null: no limit',
+  ),
   'budget.tokens-per-day': setting(tokens, 2_000_000, 'model tokens a day for everything together; null: no limit'),
   'budget.usd-per-day': setting(usd, null, 'US dollars a day for everything together; null: no limit'),
   'budget.tokens-per-month': setting(tokens, null, 'model tokens a month for everything together; null: no limit'),

@@ -23,13 +23,16 @@ interface Pending {
 
 export class SqliteJournal implements Journal {
   readonly #db: Database;
+  readonly #admit: (run: RunRecord) => void;
   readonly #commit: (group: readonly Pending[]) => void;
   readonly #definitions = new Map<string, StateMachine>();
   #queue: Pending[] = [];
   #scheduled = false;
 
-  constructor(db: Database) {
+  /** @param admit throws to refuse a run, in the transaction that would create it */
+  constructor(db: Database, admit: (run: RunRecord) => void = () => undefined) {
     this.#db = db;
+    this.#admit = admit;
     this.#commit = db.transaction((group: readonly Pending[]) => {
       for (const pending of group) pending.write();
     }).immediate;
@@ -37,6 +40,7 @@ export class SqliteJournal implements Journal {
 
   create(run: RunRecord, events: readonly JournalEvent[]): Promise<void> {
     return this.#enqueue(() => {
+      this.#admit(run);
       insertRun(this.#db, run);
       insertEvents(this.#db, run.id, events);
       // The occurrence and its run come into being together: a crash leaves both or neither.

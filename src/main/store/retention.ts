@@ -63,6 +63,7 @@ function deleteRun(db: Database, id: string): void {
   sql(db, 'DELETE FROM refusals WHERE run_id = ?').run(id);
   sql(db, 'DELETE FROM agent_steps WHERE run_id = ?').run(id);
   sql(db, 'DELETE FROM budget_requests WHERE approval_key IN (SELECT key FROM approvals WHERE run_id = ?)').run(id);
+  sql(db, 'DELETE FROM budget_requests WHERE run_id IS NOT NULL AND run_id = ?').run(id);
   sql(db, 'DELETE FROM approvals WHERE run_id = ?').run(id);
   sql(db, 'DELETE FROM runs WHERE id = ?').run(id);
 }

@@ -15,6 +15,11 @@ export type GrantedWorker = Pick<Worker, 'id' | 'name' | 'tools' | 'prompt' | 'a
 export interface TaskExecutorDeps {
   broker: Broker;
   findWorker: (run: RunRecord, name: string) => GrantedWorker | undefined;
+  /** Before the tasks of a run that must be allowed first. */
+  runGate: {
+    waits: (run: RunRecord) => boolean;
+    pass: (request: TaskRequest, signal: AbortSignal) => Promise<Result<null>>;
+  };
   /** Counts a call against the run's budget, where one counts calls; an error is the call's outcome. */
   admitCall: (request: TaskRequest, tool: string, signal: AbortSignal) => Promise<Result<null>>;
   runAgent: (request: TaskRequest, worker: GrantedWorker, signal: AbortSignal) => Promise<TaskOutcome>;
@@ -24,7 +29,9 @@ export interface TaskExecutorDeps {
 
 export function createTaskExecutor(deps: TaskExecutorDeps): TaskExecutor {
   return {
-    effectOf(_run, text, args) {
+    effectOf(run, text, args) {
+      // Nothing of it has happened.
+      if (deps.runGate.waits(run)) return 'idempotent';
       const resource = parseResource(text);
       // Children and approvals are found again by their key, and an agent goes on from its journal. What we cannot name we do not
       // repeat.
@@ -36,6 +43,8 @@ export function createTaskExecutor(deps: TaskExecutorDeps): TaskExecutor {
     },
 
     async execute(request, signal): Promise<TaskOutcome> {
+      const allowed = await deps.runGate.pass(request, signal);
+      if (!allowed.ok) return failure(allowed.error.code, allowed.error.message);
       const resource = parseResource(request.resource);
       switch (resource?.kind) {
         case 'tool':

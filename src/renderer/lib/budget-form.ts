@@ -1,9 +1,10 @@
 /** A flow's budget as fields, both ways. An empty field is no limit. Pure. */
-import type { FlowBudget, SpendingLimits } from '../../shared/domain/budget.ts';
+import type { DayLimits, FlowBudget, SpendingLimits } from '../../shared/domain/budget.ts';
 import { text } from '../text.ts';
 
 export const budgetFields = [
   'minutesPerRun',
+  'perDay.runs',
   'perRun.toolCalls',
   'perRun.tokens',
   'perRun.money',
@@ -18,11 +19,14 @@ export interface BudgetForm {
   whenReached: FlowBudget['whenReached'];
 }
 
-type Amount = 'tokens' | 'money' | 'toolCalls';
+type Place = ['perRun', keyof SpendingLimits] | ['perDay', keyof DayLimits];
 
-function placeOf(field: Exclude<BudgetField, 'minutesPerRun'>): ['perRun' | 'perDay', Amount] {
-  const [span, amount] = field.split('.');
-  return [span === 'perDay' ? 'perDay' : 'perRun', amount as Amount];
+function placeOf(field: Exclude<BudgetField, 'minutesPerRun'>): Place {
+  return field.split('.') as Place;
+}
+
+function amountIn(budget: FlowBudget, [span, amount]: Place): number | undefined {
+  return span === 'perRun' ? budget.perRun?.[amount] : budget.perDay?.[amount];
 }
 
 export function budgetFormOf(budget: FlowBudget): BudgetForm {
@@ -30,8 +34,7 @@ export function budgetFormOf(budget: FlowBudget): BudgetForm {
   const fields = Object.fromEntries(
     budgetFields.map((field) => {
       if (field === 'minutesPerRun') return [field, typed(budget.minutesPerRun)];
-      const [span, amount] = placeOf(field);
-      return [field, typed(budget[span]?.[amount])];
+      return [field, typed(amountIn(budget, placeOf(field)))];
     }),
   ) as Record<BudgetField, string>;
   return { fields, whenReached: budget.whenReached };
@@ -43,7 +46,7 @@ export type BudgetRead =
 
 export function budgetOf({ fields, whenReached }: BudgetForm): BudgetRead {
   const problems: Partial<Record<BudgetField, string>> = {};
-  const limits: Record<'perRun' | 'perDay', SpendingLimits> = { perRun: {}, perDay: {} };
+  const limits: { perRun: SpendingLimits; perDay: DayLimits } = { perRun: {}, perDay: {} };
   const budget: FlowBudget = { whenReached };
   for (const field of budgetFields) {
     const typed = fields[field].trim();
@@ -54,7 +57,8 @@ export function budgetOf({ fields, whenReached }: BudgetForm): BudgetRead {
     else if (field === 'minutesPerRun') budget.minutesPerRun = value;
     else {
       const [span, amount] = placeOf(field);
-      limits[span][amount] = value;
+      if (span === 'perRun') limits.perRun[amount] = value;
+      else limits.perDay[amount] = value;
     }
   }
   if (Object.keys(problems).length > 0) return { ok: false, problems };

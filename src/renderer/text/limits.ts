@@ -20,10 +20,11 @@ export const limitsText = {
   open: 'Open worker',
   budget: 'Budget',
   budgetBody:
-    'What a run, or a day of runs, may use at most. An empty field has no limit of its own. Later runs begin with it.',
+    'What a run, or a day of runs, may use at most, and how many runs may begin in a day. An empty field has no limit of its own. Later runs begin with it.',
   noModel: 'This flow asks no model, so it uses no tokens.',
   fields: {
     minutesPerRun: 'Minutes a run may take',
+    'perDay.runs': 'Runs a day',
     'perRun.toolCalls': 'Tool calls a run',
     'perRun.tokens': 'Tokens a run',
     'perRun.money': 'Dollars a run',
@@ -32,7 +33,7 @@ export const limitsText = {
     'perDay.money': 'Dollars a day',
   },
   whenReached: 'When a limit is reached',
-  reached: { ask: 'Ask me before it goes over', stop: 'Stop the step' },
+  reached: { ask: 'Ask me before it goes over', stop: 'Stop the step, skip the firing' },
   whole: 'A whole number from 1 up.',
   positive: 'A number above 0.',
   minutes: 'Minutes, from above 0 to 525,600 (a year).',

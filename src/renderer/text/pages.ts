@@ -248,11 +248,13 @@ export const settingsText = {
   usableOnce: 'A model can be used once its test has passed.',
   modelRemoved: (label: string) => `${label} was removed`,
   modelActions: (label: string) => ({ use: `Use ${label}`, test: `Test ${label}`, remove: `Remove ${label}` }),
-  budgetBody: 'What models may use. Flows without a model cost nothing. An empty field has no limit.',
+  budgetBody:
+    'What models may use, and how many runs of all flows may begin in a day. Flows without a model cost nothing. An empty field has no limit.',
   budgetFields: {
     'budget.tokens-per-run': 'Tokens a run',
     'budget.usd-per-run': 'Dollars a run',
     'budget.tool-calls-per-run': 'Tool calls a run',
+    'budget.runs-per-day': 'Runs a day',
     'budget.tokens-per-day': 'Tokens a day',
     'budget.usd-per-day': 'Dollars a day',
     'budget.tokens-per-month': 'Tokens a month',

@@ -35,7 +35,10 @@ export const usageText = {
   budgets: 'Budgets',
   budgetSpans: { day: 'Today', month: 'This month' },
   spentOf: (spent: string, limit: string) => `${spent} of ${limit}`,
-  spentTokens: (spent: string, limit: string) => `${spent} of ${limit} tokens`,
+  spentCount: {
+    tokens: (spent: string, limit: string) => `${spent} of ${limit} tokens`,
+    runs: (spent: string, limit: string) => `${spent} of ${limit} runs`,
+  },
   changeBudgets: 'Change budgets',
   noBudgets: 'No limit is set for everything together.',
   byFlow: 'By flow',

@@ -13,14 +13,21 @@ export const spendingLimits = z
   .strict();
 export type SpendingLimits = z.infer<typeof spendingLimits>;
 
+/** What holds for a day: besides, how many runs may begin. One that another flow starts is a part of that flow's run and not counted. */
+export const dayLimits = spendingLimits.extend({ runs: z.number().int().positive().optional() });
+export type DayLimits = z.infer<typeof dayLimits>;
+
 /** What one flow may spend, its child flows included. Agreed on the plan card and frozen with the flow's version. */
 export const flowBudget = z
   .object({
     perRun: spendingLimits.optional(),
-    perDay: spendingLimits.optional(),
+    perDay: dayLimits.optional(),
     /** A run's whole time, waiting included: it becomes the definition's TimeoutSeconds. */
     minutesPerRun: z.number().positive().max(525_600).optional(),
-    /** `ask`: the run parks in the approvals inbox; `stop`: the step fails with Budget.Exceeded, which the flow may catch. */
+    /**
+     * `ask`: the run parks in the approvals inbox; `stop`: the step fails with Budget.Exceeded, which the flow may catch, and a firing
+     * over the runs of its day is skipped.
+     */
     whenReached: z.enum(['ask', 'stop']).default('ask'),
   })
   .strict();
@@ -29,7 +36,7 @@ export type FlowBudget = z.infer<typeof flowBudget>;
 /** What everything together may spend, and what a run may spend whose flow says nothing. */
 export interface GlobalBudget {
   perRun: SpendingLimits;
-  perDay: SpendingLimits;
+  perDay: DayLimits;
   perMonth: SpendingLimits;
 }
 

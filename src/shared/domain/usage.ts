@@ -42,10 +42,10 @@ export const usageDay = z.object({
 });
 export type UsageDay = z.infer<typeof usageDay>;
 
-/** What is spent of a limit of the settings. Tokens, or US dollars. */
+/** What is spent of a limit of the settings. Tokens, US dollars, or runs that began. */
 export const usageBudget = z.object({
   span: z.enum(['day', 'month']),
-  kind: z.enum(['tokens', 'money']),
+  kind: z.enum(['tokens', 'money', 'runs']),
   limit: z.number(),
   spent: z.number(),
 });

@@ -1,6 +1,8 @@
 /** The workload on the whole engine: definitions, expressions, driver, journal; what a step does is as little as can be. */
+
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openGate } from '../../../src/main/budgets/run-limits.ts';
 import { newId } from '../../../src/main/ids.ts';
 import { systemClock } from '../../../src/main/platform/system-clock.ts';
 import { InsertGroup } from '../../../src/main/store/insert-group.ts';
@@ -165,6 +167,7 @@ function workerProcesses(folder: string): { executor: TaskExecutor; close: () =>
     executor: createTaskExecutor({
       broker,
       findWorker: () => worker,
+      runGate: openGate,
       admitCall: () => Promise.resolve({ ok: true, value: null }),
       runAgent: refuse,
       runFlow: refuse,

@@ -2,10 +2,12 @@
  * The worker bench in Electron's main process: broker, pool, utility processes, engine and journal as in the app. Prints its figures
  * as its last line. `--load=JSON --worker=FILE --empty=FILE`, the last two modules for a utility process.
  */
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { openGate } from '../../../src/main/budgets/run-limits.ts';
 import { systemClock } from '../../../src/main/platform/system-clock.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import { beginOwnership } from '../../../src/main/store/ownership.ts';
@@ -104,6 +106,7 @@ async function stepping(parts: Parts, steps: number, prefix: string): Promise<Wo
     executor: createTaskExecutor({
       broker,
       findWorker: () => worker,
+      runGate: openGate,
       admitCall: async () => ({ ok: true, value: null }),
       runAgent: refuse,
       runFlow: refuse,

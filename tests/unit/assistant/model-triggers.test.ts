@@ -18,13 +18,23 @@ function scheduled(flow: Record<string, unknown>): ScriptedAnswer {
 it('a flow with triggers and a budget is shown and set up with them', async () => {
   const flow = scheduled({
     triggers: [{ kind: 'file', path: 'inbox/*.csv', events: ['created'] }, { kind: 'wake' }],
-    budget: { tool_calls_per_run: 20, tokens_per_day: 5_000, minutes_per_run: 10, when_reached: 'stop' },
+    budget: {
+      tool_calls_per_run: 20,
+      tokens_per_day: 5_000,
+      runs_per_day: 4,
+      minutes_per_run: 10,
+      when_reached: 'stop',
+    },
   });
   app.begin(goodModel(written, (round) => [goodOrchestrator(written, 0), flow][round]));
   const { plan, flow: made } = await app.ask(sentence, '--approve');
   expect(plan?.schedule?.words).toBe('when inbox/*.csv appears; and every time the computer wakes from sleep');
   expect(plan?.budget.words).toEqual(
-    expect.arrayContaining([expect.stringContaining('20'), expect.stringContaining('10 minutes')]),
+    expect.arrayContaining([
+      expect.stringContaining('20'),
+      'at most 4 runs a day',
+      expect.stringContaining('10 minutes'),
+    ]),
   );
   const { document } = await app.command('flow', 'show', made?.id ?? '');
   const { triggers } = document as unknown as FlowDetail;
@@ -34,7 +44,7 @@ it('a flow with triggers and a budget is shown and set up with them', async () =
   ]);
   const { document: file } = await app.command('flow', 'export', made?.id ?? '');
   expect(file).toMatchObject({
-    budget: { perRun: { toolCalls: 20 }, perDay: { tokens: 5_000 }, minutesPerRun: 10, whenReached: 'stop' },
+    budget: { perRun: { toolCalls: 20 }, perDay: { tokens: 5_000, runs: 4 }, minutesPerRun: 10, whenReached: 'stop' },
     definition: { TimeoutSeconds: 600 },
   });
 });

@@ -172,6 +172,8 @@ describe('the month', () => {
     settings.set('budget.tokens-per-day', null);
     settings.set('budget.usd-per-month', null);
     expect((await monthOf(null)).budgets).toEqual([]);
+    settings.set('budget.runs-per-day', 5);
+    expect((await monthOf(null)).budgets).toEqual([{ span: 'day', kind: 'runs', limit: 5, spent: 0 }]);
   });
 
   it('is empty where nothing has happened', async () => {

@@ -28,7 +28,7 @@ describe('the budget of a plan', () => {
   it('says what was agreed in place of the usual limit', () => {
     const budget = {
       perRun: { money: 0.5, toolCalls: 1 },
-      perDay: { tokens: 9 },
+      perDay: { tokens: 9, runs: 3 },
       minutesPerRun: 5,
       whenReached: 'stop',
     } as const;
@@ -39,10 +39,12 @@ describe('the budget of a plan', () => {
         'asks a model as thinker',
         'at most $0.50 a run',
         'at most 1 tool call a run',
+        'at most 3 runs a day',
         'at most 9 tokens a day',
         'at most 7 tokens a step of thinker',
         'at most 5 minutes a run',
         'stops when that is reached',
+        'further firings of the day are skipped',
       ],
     });
     expect(withTimeLimit({ ...plain, TimeoutSeconds: 60 }, budget).TimeoutSeconds).toBe(60);

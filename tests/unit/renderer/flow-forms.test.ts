@@ -28,7 +28,7 @@ describe('budgets', () => {
   it('come back as they were, and no field is no limit', () => {
     const budget = flowBudget.parse({
       perRun: { toolCalls: 20, tokens: 5_000 },
-      perDay: { money: 0.5 },
+      perDay: { money: 0.5, runs: 3 },
       minutesPerRun: 30,
       whenReached: 'stop',
     });
@@ -41,6 +41,7 @@ describe('budgets', () => {
     ['perRun.toolCalls', '1.5'],
     ['perDay.tokens', 'many'],
     ['perRun.money', '-1'],
+    ['perDay.runs', '0'],
   ] as const)('say what is wrong at %s', (field, typed) => {
     const form = budgetFormOf({ whenReached: 'ask' });
     const read = budgetOf({ ...form, fields: { ...form.fields, [field]: typed } });

@@ -3,8 +3,10 @@
  * or taking up a failed run smuggled in; a call within the limit that is refused. The journal, the engine and the broker are real; a
  * process that dies leaves its database file and nothing else.
  */
+
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openGate } from '../../../src/main/budgets/run-limits.ts';
 import { openDatabase } from '../../../src/main/store/database.ts';
 import { SqliteJournal } from '../../../src/main/store/journal.ts';
 import { readEvents } from '../../../src/main/store/tables/history.ts';
@@ -82,6 +84,7 @@ function life(path: string, answer: (call: number) => Result<JsonValue> | null) 
     executor: createTaskExecutor({
       broker,
       findWorker: () => worker,
+      runGate: openGate,
       admitCall: () => Promise.resolve({ ok: true, value: null }),
       runAgent: () => Promise.reject(new Error('not called')),
       runFlow: refuse,

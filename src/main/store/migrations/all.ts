@@ -15,6 +15,7 @@ import { flowVersions } from './0014-flow-versions.ts';
 import { deletedConversations } from './0015-deleted-conversations.ts';
 import { flowVersionTask } from './0016-flow-version-task.ts';
 import { apiKeys } from './0017-api-keys.ts';
+import { runsADay } from './0018-runs-a-day.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   deletedConversations,
   flowVersionTask,
   apiKeys,
+  runsADay,
 ];

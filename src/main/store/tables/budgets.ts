@@ -3,7 +3,9 @@ import type { FlowBudget } from '../../../shared/domain/budget.ts';
 import type { Database } from '../database.ts';
 import { all, one, sql } from '../sql.ts';
 
-export type LimitKind = 'tokens' | 'money' | 'toolCalls';
+/** What calls use up. */
+export type SpentKind = 'tokens' | 'money' | 'toolCalls';
+export type LimitKind = SpentKind | 'runs';
 
 export interface RunInTree {
   runId: string;

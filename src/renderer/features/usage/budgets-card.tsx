@@ -41,9 +41,9 @@ export function BudgetsCard({ budgets }: { budgets: UsageBudget[] }) {
 function Meter({ budget: { span, kind, limit, spent } }: { budget: UsageBudget }) {
   const share = Math.min(1, spent / limit);
   const amount =
-    kind === 'tokens'
-      ? words.spentTokens(formatCount(spent), formatCount(limit))
-      : words.spentOf(formatMoney(spent), formatMoney(limit));
+    kind === 'money'
+      ? words.spentOf(formatMoney(spent), formatMoney(limit))
+      : words.spentCount[kind](formatCount(spent), formatCount(limit));
   return (
     <>
       <div className="mb-1 flex flex-wrap justify-between gap-x-3 text-body tabular-nums">

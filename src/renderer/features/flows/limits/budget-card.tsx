@@ -21,7 +21,7 @@ interface BudgetCardProps {
 
 const words = text.limits;
 const reached = (['ask', 'stop'] as const).map((value) => ({ value, label: words.reached[value] }));
-const withoutModel: readonly BudgetField[] = ['minutesPerRun', 'perRun.toolCalls', 'perDay.toolCalls'];
+const withoutModel: readonly BudgetField[] = ['minutesPerRun', 'perDay.runs', 'perRun.toolCalls', 'perDay.toolCalls'];
 
 export function BudgetCard({ flowId, kept, asksModel, onSaved }: BudgetCardProps) {
   const [form, setForm] = useState(() => budgetFormOf(kept));
