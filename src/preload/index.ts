@@ -157,6 +157,11 @@ const api: MajordomoApi = {
     trySearch: ask('secrets:try-search'),
     tryTelegram: ask('secrets:try-telegram'),
   },
+  keys: {
+    list: ask('keys:list'),
+    save: call('keys:save'),
+    remove: call('keys:remove'),
+  },
   models: {
     list: ask('models:list'),
     presets: ask('models:presets'),

@@ -27,8 +27,8 @@ export interface BrainContext {
   plan: EditedPlan | null;
   /** What this brain asked for in an earlier turn of the conversation. */
   pending: JsonValue;
-  /** Names of the user's keys for HTTP calls. */
-  keys: readonly string[];
+  /** The user's keys for HTTP calls. A model is told their names. */
+  keys: ReadonlyArray<{ name: string; hosts: string[] }>;
   /** What the user asked to remember. */
   facts: readonly Fact[];
   /** The conversation before this turn, oldest first. Empty outside a conversation. */

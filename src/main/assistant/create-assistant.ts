@@ -3,6 +3,7 @@ import type { AppEvents } from '../app-events.ts';
 import type { FlowControl } from '../flows/flow-control.ts';
 import type { Models } from '../models/models.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator.ts';
+import type { ApiKeys } from '../secrets/api-keys.ts';
 import type { Database } from '../store/database.ts';
 import type { Broker } from '../workers/broker.ts';
 import type { Clock } from '../workflow/ports.ts';
@@ -28,7 +29,7 @@ export interface CreateAssistantDeps {
   control: FlowControl;
   broker: Broker;
   orchestrator: Orchestrator;
-  keys: { names(): string[] };
+  keys: Pick<ApiKeys, 'list'>;
   promptsDir: string;
   workspaceDir: string;
 }
@@ -48,7 +49,7 @@ export function createAssistant(deps: CreateAssistantDeps): Assistant {
       timezone,
       nowMs: clock.nowMs(),
       facts: memory.list(),
-      keys: keys.names(),
+      keys: keys.list().map(({ name, hosts }) => ({ name, hosts })),
       flows: knownFlows(db),
     }),
     events: {

@@ -11,7 +11,7 @@ import type { BrainContext, BrainReply } from './brain.ts';
 const nothing: BrainReply = { text: '', draft: null, asks: [], pending: null, command: null };
 
 /** What the planner needs of the context: it crosses to its thread with every question. */
-export type PlannerKnows = Pick<BrainContext, 'timezone' | 'nowMs' | 'flows' | 'pending' | 'plan'>;
+export type PlannerKnows = Pick<BrainContext, 'timezone' | 'nowMs' | 'flows' | 'keys' | 'pending' | 'plan'>;
 
 export const plannerAnswers = {
   reply(text: string, context: PlannerKnows): BrainReply {

@@ -44,7 +44,7 @@ export class PlannerBrain implements Brain {
 
   /** Lets the grammars be compiled before the first question. */
   warmUp(): void {
-    const context = { timezone: 'UTC', nowMs: 0, flows: [], pending: null, plan: null };
+    const context = { timezone: 'UTC', nowMs: 0, flows: [], keys: [], pending: null, plan: null };
     this.#reply('hello', context).catch(() => undefined);
     this.previewSchedule('daily at 9am', context).catch(() => undefined);
   }
@@ -91,6 +91,6 @@ export class PlannerBrain implements Brain {
   }
 }
 
-function known({ timezone, nowMs, flows, pending, plan }: BrainContext): PlannerKnows {
-  return { timezone, nowMs, flows, pending, plan };
+function known({ timezone, nowMs, flows, keys, pending, plan }: BrainContext): PlannerKnows {
+  return { timezone, nowMs, flows, keys, pending, plan };
 }

@@ -71,7 +71,7 @@ function flowWords({ flows }: Known): string {
 }
 
 function keyWords({ keys }: Known): string {
-  return keys.length === 0 ? 'None yet.' : keys.join(', ');
+  return keys.length === 0 ? 'None yet.' : keys.map(({ name }) => name).join(', ');
 }
 
 function toolWords(): string {

@@ -8,6 +8,7 @@ import { chatHandlers } from './handlers/chat.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { flowChangeHandlers } from './handlers/flow-changes.ts';
 import { flowHandlers } from './handlers/flows.ts';
+import { keyHandlers } from './handlers/keys.ts';
 import { limitHandlers } from './handlers/limits.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { notificationHandlers } from './handlers/notifications.ts';
@@ -44,6 +45,7 @@ export function createHandlers(app: App, desktop: Desktop): IpcHandlers {
     ...searchHandlers(app),
     ...settingsHandlers(app, desktop),
     ...secretHandlers(app),
+    ...keyHandlers(app),
     ...modelHandlers(app),
   };
 }

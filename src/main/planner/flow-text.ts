@@ -1,4 +1,6 @@
 /** A request as canonical text: what the orchestrator is handed. `understand` reads it back to the same request. */
+
+import { isForKey } from './key-phrases.ts';
 import { opSigns, wordsOf } from './operand-words.ts';
 import type { Condition, Content, FlowRequest, Literal, Operand, Step } from './request.ts';
 
@@ -7,11 +9,17 @@ interface Around {
   one: boolean;
   /** What is added to a notification's verb. */
   where: '' | ' on Telegram';
+  /** What is added where these addresses are asked. */
+  key(urls: readonly string[]): string;
 }
 
-export function flowTextOf({ steps, channel }: Pick<FlowRequest, 'steps' | 'channel'>): string {
+export function flowTextOf({ steps, channel, key }: Pick<FlowRequest, 'steps' | 'channel' | 'key'>): string {
   const urls = new Set(JSON.stringify(steps).match(/"url":"[^"]*"/g));
-  return sequence(steps, { one: urls.size < 2, where: channel === undefined ? '' : ' on Telegram' });
+  return sequence(steps, {
+    one: urls.size < 2,
+    where: channel === undefined ? '' : ' on Telegram',
+    key: (asked) => (isForKey(key, asked) ? ` with my key ${key.name}` : ''),
+  });
 }
 
 function sequence(steps: Step[], around: Around): string {
@@ -32,9 +40,9 @@ function textOf(step: Step, around: Around): string {
     case 'if':
       return ifText(step, around);
     case 'each':
-      return `for each ${step.noun} in ${'urls' in step.over ? `[${step.over.urls.join(', ')}]` : wordsOf(step.over.items, true)} do (${sequence(step.steps, around)})`;
+      return `for each ${step.noun} in ${'urls' in step.over ? `[${step.over.urls.join(', ')}]${around.key(step.over.urls)}` : wordsOf(step.over.items, true)} do (${sequence(step.steps, around)})`;
     case 'pages':
-      return `while ${step.url} has more pages (${sequence(step.steps, around).replaceAll('the items', step.items)})`;
+      return `while ${step.url}${around.key([step.url])} has more pages (${sequence(step.steps, around).replaceAll('the items', step.items)})`;
     case 'repeat':
       return `repeat every ${interval(step.everySeconds)} (${sequence(step.steps, around)}) until ${conditionText(step.until, around)}`;
     case 'notify':
@@ -58,7 +66,7 @@ function fetchText(step: Extract<Step, { do: 'fetch' }>, around: Around): string
   const reads = step.read.map((operand) => wordsOf(operand, false)).join(' and ');
   const what =
     step.from.at === 'url'
-      ? `fetch ${step.from.url}${reads === '' ? '' : ` and read its ${reads}`}`
+      ? `fetch ${step.from.url}${around.key([step.from.url])}${reads === '' ? '' : ` and read its ${reads}`}`
       : reads === ''
         ? 'fetch it'
         : `read its ${reads}`;

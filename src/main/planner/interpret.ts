@@ -1,4 +1,5 @@
 import { liftChannel } from './channel-phrases.ts';
+import { liftKey, type RequestKey } from './key-phrases.ts';
 import { paraphrased } from './paraphrase.ts';
 import type { RawStatement } from './read/raw.ts';
 import { readRequest } from './read/read-request.ts';
@@ -16,11 +17,17 @@ export interface Interpretation {
   assumptions: string[];
   /** Parts no rule covers, in the user's words. */
   unknown: string[];
+  /** What is called a key of the user's and is none. */
+  noKey: string | null;
 }
 
 /** A request's text as a request, with what it leaves open and what could not be read. */
-export function interpret(said: string, context: { timezone: string; nowMs: number }): Interpretation {
-  const { channel, rest } = liftChannel(said);
+export function interpret(
+  said: string,
+  context: { timezone: string; nowMs: number; keys?: readonly RequestKey[] },
+): Interpretation {
+  const { key, unknown: noKey, rest: keyless } = liftKey(said, context.keys ?? []);
+  const { channel, rest } = liftChannel(keyless);
   const fires = triggerOf(rest, context);
   const text = fires?.rest ?? rest;
   const lifted = liftSchedules(text, context);
@@ -56,10 +63,11 @@ export function interpret(said: string, context: { timezone: string; nowMs: numb
   const lost = notes.decided ? null : lostCondition(masked, steps);
   const unknown = [...unknownIn(statements), ...(notes.urls.length === 0 ? unreadable(masked) : [])];
   return {
-    request: { steps, scheduleText, ...(channel === null ? {} : { channel }) },
+    request: { steps, scheduleText, ...(channel === null ? {} : { channel }), ...(key === null ? {} : { key }) },
     missing: notes.missing,
     assumptions: [...new Set(notes.assumptions)],
     unknown: unknown.length > 0 || lost === null ? unknown : [lost],
+    noKey,
   };
 }
 

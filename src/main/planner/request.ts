@@ -206,5 +206,7 @@ export const flowRequest = z.object({
   scheduleText: z.string().nullable(),
   /** Where the user is told, when not on the desktop. */
   channel: z.literal('telegram').optional(),
+  /** What the addresses of its hosts are asked with. */
+  key: z.object({ name: z.string(), hosts: z.array(z.string()) }).optional(),
 });
 export type FlowRequest = z.infer<typeof flowRequest>;

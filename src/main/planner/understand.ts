@@ -1,6 +1,8 @@
+import { listWords } from '../../shared/tools/words.ts';
 import { readCommand } from './commands.ts';
 import { readEdit } from './edit.ts';
 import { interpret } from './interpret.ts';
+import { type RequestKey, usesKey } from './key-phrases.ts';
 import { notUnderstood } from './nearest.ts';
 import { smallTalk } from './small-talk.ts';
 import type { PlannerContext, Understanding } from './understanding.ts';
@@ -47,11 +49,13 @@ function conclude(text: string, context: PlannerContext): Understanding {
       reply: `That is too long for me to be sure of. Say it in a few sentences, at most ${MAX_CHARACTERS} characters.`,
     };
   const found = interpret(text, context);
-  const { steps, scheduleText } = found.request;
+  const { steps, scheduleText, key } = found.request;
   if (steps.length === 0 && found.unknown.length === 0 && found.missing.length === 0 && scheduleText !== null) {
     const question = `What should I do ${scheduleText}?`;
     return { kind: 'asks', reply: question, asks: [question], pending: { text, missing: ['action'] } };
   }
+  if (found.noKey !== null && found.unknown.length > 0) return noSuchKey(found.noKey, context);
+  if (key && steps.length > 0 && !usesKey(steps, key)) return keyForOthers(key);
   if (
     found.unknown.length > 0 ||
     (found.request.steps.length === 0 && found.missing.every(({ part }) => part === 'schedule'))
@@ -64,5 +68,22 @@ function conclude(text: string, context: PlannerContext): Understanding {
     reply,
     asks: found.missing.map(({ question }) => question),
     pending: { text, missing: found.missing.map(({ part }) => part) },
+  };
+}
+
+function noSuchKey(name: string, { keys = [] }: PlannerContext): Understanding {
+  const known = keys.length === 0 ? 'You have saved none yet' : `You have ${listWords(keys.map((one) => one.name))}`;
+  return {
+    kind: 'not-understood',
+    parts: [`key ${name}`],
+    reply: `There is no key called ${name}. ${known}. Save it in Settings → Tools and keys, with the hosts it is for, and say it again.`,
+  };
+}
+
+function keyForOthers({ name, hosts }: RequestKey): Understanding {
+  return {
+    kind: 'not-understood',
+    parts: [`key ${name}`],
+    reply: `Your key ${name} is only for ${listWords(hosts)}, and other addresses are asked here. Ask those in a request of their own, or save the key anew for their hosts in Settings → Tools and keys.`,
   };
 }

@@ -1,6 +1,7 @@
 /** What `understand` is given and gives. All of it is plain JSON. */
 import { z } from 'zod';
 import type { ScheduleSpec } from '../../shared/domain/schedule.ts';
+import type { RequestKey } from './key-phrases.ts';
 import type { FlowRequest } from './request.ts';
 
 /** What an earlier turn asked for: its words, to which the answer is added. */
@@ -35,6 +36,8 @@ export interface PlannerContext {
   timezone: string;
   nowMs: number;
   flows: KnownFlow[];
+  /** The user's keys for HTTP calls. */
+  keys?: readonly RequestKey[];
   pending: PendingRequest | null;
   plan?: EditedPlan | null;
   /** The flow last spoken of: "it". */

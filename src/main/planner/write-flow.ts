@@ -37,6 +37,7 @@ export function writeFlow(request: FlowRequest, context: { timezone: string; now
     worker: workerNameOf(request.steps),
     zone: context.timezone,
     channel: request.channel ?? 'desktop',
+    key: request.key,
     nowMs: context.nowMs,
     grants: new Map(),
     variables: new Set(['states', 'problem']),

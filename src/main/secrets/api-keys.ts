@@ -37,10 +37,6 @@ export class ApiKeys {
     this.#deps = deps;
   }
 
-  names(): string[] {
-    return listApiKeys(this.#deps.db).map(({ name }) => name);
-  }
-
   find(name: string): ApiKey | null {
     return findApiKey(this.#deps.db, name);
   }

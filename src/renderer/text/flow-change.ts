@@ -17,6 +17,7 @@ export const changeText = {
     allowAndSave: 'Allow and save',
     wantsMore: 'This needs a wider permission:',
     allows: (worker: string, tool: string, value: string) => `${worker} may use ${tool} on ${value}`,
+    allowsKey: (worker: string, tool: string, key: string) => `${worker} may use ${tool} with your key ${key}`,
   },
   source: {
     label: 'Source of the flow',

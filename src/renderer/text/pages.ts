@@ -1,6 +1,6 @@
 /** What the pages besides chat, flows and runs say. */
 import { count } from './count.ts';
-import { quietText, toolSettingsText, triggerSettingsText } from './settings.ts';
+import { keySettingsText, quietText, toolSettingsText, triggerSettingsText } from './settings.ts';
 
 export const approvalsText = {
   title: 'Approvals',
@@ -204,6 +204,7 @@ export const settingsText = {
     about: 'About',
   },
   tools: toolSettingsText,
+  keys: keySettingsText,
   triggers: triggerSettingsText,
   quiet: quietText,
   theme: 'Theme',

@@ -21,6 +21,33 @@ export const toolSettingsText = {
   tryTelegram: 'Send a trial message',
 } as const;
 
+export const keySettingsText = {
+  title: 'Keys for services',
+  body: 'Flows ask services with your keys by name. A key goes only to the hosts you name here; flows, models and workers never see it.',
+  loadError: 'The keys could not be read.',
+  add: 'Add a key',
+  name: 'Name',
+  nameHint: 'What flows call it: lower-case letters, digits and hyphens.',
+  taken: (name: string) => `There is a key ${name} already. Change that one, or choose another name.`,
+  hosts: 'Hosts it may be sent to',
+  hostsHint: 'Exactly these, by https. Several are separated by commas; a port is part of the host.',
+  way: 'How it is sent',
+  ways: { bearer: 'Bearer token', header: 'In a header', basic: 'User name and password', query: 'In the address' },
+  details: { header: 'Name of the header', basic: 'User name', query: 'Name of the parameter' },
+  detailExamples: { header: 'X-Api-Key', basic: 'ann', query: 'appid' },
+  queryHint: 'Only for services that take it no other way: their own logs then show it.',
+  value: 'The key',
+  valueAnew: 'The key, once more',
+  valueAnewHint:
+    'It is asked for again whenever a key is changed, so that nobody without it can have it sent elsewhere.',
+  save: 'Keep it',
+  goesTo: (hosts: readonly string[], how: string) => `Goes to ${hosts.join(', ')}, ${how}`,
+  gone: 'Its value is gone: give it again.',
+  changeNamed: (name: string) => `Change ${name}`,
+  removeNamed: (name: string) => `Remove ${name}`,
+  removeBody: 'Steps that use it fail from then on, and say so. Its value cannot be shown before that.',
+} as const;
+
 export const triggerSettingsText = {
   webhooks: 'Webhooks',
   webhooksBody:

@@ -143,6 +143,7 @@ export interface MajordomoApi {
     trySearch: Ask<'secrets:try-search'>;
     tryTelegram: Ask<'secrets:try-telegram'>;
   };
+  keys: { list: Ask<'keys:list'>; save: Call<'keys:save'>; remove: Call<'keys:remove'> };
   models: {
     list: Ask<'models:list'>;
     presets: Ask<'models:presets'>;

@@ -10,6 +10,7 @@ import { chatChannels, chatEvents } from './contract/chat.ts';
 import { dataChannels } from './contract/data.ts';
 import { flowChangeChannels } from './contract/flow-changes.ts';
 import { flowChannels, flowEvents } from './contract/flows.ts';
+import { keyChannels } from './contract/keys.ts';
 import { limitChannels } from './contract/limits.ts';
 import { modelChannels } from './contract/models.ts';
 import { notificationChannels, notificationEvents } from './contract/notifications.ts';
@@ -44,6 +45,7 @@ export const ipcContract = {
   ...searchChannels,
   ...settingsChannels,
   ...secretChannels,
+  ...keyChannels,
   ...modelChannels,
 } as const;
 

@@ -11,6 +11,7 @@ const empty = {
   timezone: 'UTC',
   nowMs: Date.parse('2026-11-22T09:00:00Z'),
   flows: [],
+  keys: [],
   pending: null,
   plan: null,
 };

@@ -2,6 +2,7 @@ import type { Retrier } from '../../../shared/domain/flow-definition.ts';
 import type { ToolGrant } from '../../../shared/domain/grant.ts';
 import type { JsonObject, JsonValue } from '../../../shared/json.ts';
 import { hostOf } from '../../../shared/tools/hosts.ts';
+import { isForKey, type RequestKey } from '../key-phrases.ts';
 import type { Condition, Operand, Step } from '../request.ts';
 import type { Block, Fragment, Machine } from './machine.ts';
 
@@ -14,6 +15,8 @@ export interface Shared {
   zone: string;
   /** Where the user is told. */
   channel: 'desktop' | 'telegram';
+  /** What the addresses of its hosts are asked with. */
+  key: RequestKey | undefined;
   nowMs: number;
   grants: Map<
     string,
@@ -97,6 +100,13 @@ export function call(
     ...(assign === undefined ? {} : { Assign: assign as JsonValue }),
   };
   return { ...place.machine.single(name, state), state };
+}
+
+/** How an address is read: with the user's key where it is for one, as `urls` say what the argument may turn out to be. */
+export function reading({ key }: Shared, url: string, urls: readonly string[]): Pick<Call, 'tool' | 'args'> {
+  return isForKey(key, urls)
+    ? { tool: 'http_request', args: { url, auth: key.name } }
+    : { tool: 'web_fetch', args: { url } };
 }
 
 /** Widens the worker's grant by what this call needs. */

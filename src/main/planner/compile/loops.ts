@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Step } from '../request.ts';
 import { beforeCondition, capital, conditionOf, conditionWords, questionOf } from './conditions.ts';
-import { call, compileBlock, expression, newVariable, type Place, quote } from './context.ts';
+import { call, compileBlock, expression, newVariable, type Place, quote, reading } from './context.ts';
 import { connect, type Fragment, Machine, nothing } from './machine.ts';
 import { retryOf } from './reading.ts';
 import { durationWords, valueIn } from './values.ts';
@@ -73,8 +73,7 @@ export function compilePages(step: Extract<Step, { do: 'pages' }>, place: Place)
   const begin = place.machine.single('Start with the first page', { Type: 'Pass', Assign: { [url]: step.url } });
   const fetched = call(place, {
     name: 'Fetch the next page',
-    tool: 'web_fetch',
-    args: { url: expression(`$${url}`) },
+    ...reading(place.shared, expression(`$${url}`), [step.url]),
     assign: { pageItems: expression(itemsOfPage(step.items)), [url]: expression(nextPage(step.url, url)) },
     retry: retryOf({ retries: null, retryEverySeconds: null }),
     timeoutSeconds: 60,

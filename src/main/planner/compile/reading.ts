@@ -1,7 +1,7 @@
 import type { Retrier } from '../../../shared/domain/flow-definition.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Operand, Origin, Step } from '../request.ts';
-import { call, expression, keyOf, newVariable, type Place } from './context.ts';
+import { call, expression, keyOf, newVariable, type Place, reading } from './context.ts';
 import { connect, type Fragment, nothing } from './machine.ts';
 import { narrowed } from './memory.ts';
 import { labelOf, shortAddress } from './values.ts';
@@ -17,18 +17,17 @@ export function compileFetch(step: Fetch, place: Place): { fetched: Fragment & {
   const page = newVariable(place.shared, 'page');
   const fetched = call(place, {
     name: fetchName(step.from, place),
-    tool: 'web_fetch',
-    args: { url: urlTemplate(step.from, place) },
+    ...reading(place.shared, urlTemplate(step.from, place), step.from.at === 'url' ? [step.from.url] : itemUrls(place)),
     ...(step.read.length > 0 ? { assign: { [page]: '{% $states.result.page %}' } } : {}),
     retry: retryOf(step),
     timeoutSeconds: FETCH_TIMEOUT_SECONDS,
-    hosts: step.from.at === 'item' ? itemHosts(place) : [],
+    hosts: step.from.at === 'item' ? itemUrls(place) : [],
   });
   const reads = step.read.map((operand) => compileRead(operand, page, place));
   return { fetched, all: connect([fetched, ...reads]) };
 }
 
-function itemHosts(place: Place): string[] {
+function itemUrls(place: Place): string[] {
   return place.item?.url?.split('\n') ?? [];
 }
 

@@ -11,9 +11,9 @@ export function Shortfalls({ shortfalls }: { shortfalls: readonly Shortfall[] })
       <div className="min-w-0">
         <p>{text.change.value.wantsMore}</p>
         <ul className="text-ink-2">
-          {shortfalls.map(({ worker, tool, value }) => (
+          {shortfalls.map(({ worker, tool, limit, value }) => (
             <li key={`${worker} ${tool} ${value}`} className="[overflow-wrap:anywhere]">
-              {text.change.value.allows(worker, tool, value)}
+              {text.change.value[limit === 'keys' ? 'allowsKey' : 'allows'](worker, tool, value)}
             </li>
           ))}
         </ul>

@@ -7,6 +7,7 @@ import { client } from '../../ipc-client.ts';
 import { type SettingsState, saveSetting } from '../../stores/settings.ts';
 import { reportError } from '../../stores/toasts.ts';
 import { text } from '../../text.ts';
+import { KeysCard } from './keys-card.tsx';
 import { SavedField } from './setting-fields.tsx';
 import { SettingCard, SettingRow } from './setting-row.tsx';
 
@@ -15,10 +16,11 @@ const services = ['none', 'searxng', 'brave', 'tavily', 'duckduckgo'] as const;
 const options = services.map((value) => ({ value, label: words.services[value] }));
 const withKey = ['brave', 'tavily'];
 
-/** What tools need besides themselves: who searches the web, and the bot that writes to Telegram. */
+/** What tools need besides themselves: keys for services, who searches the web, and the bot that writes to Telegram. */
 export function ToolsSection({ settings }: { settings: SettingsState }) {
   return (
     <div className="flex flex-col gap-4">
+      <KeysCard />
       <SearchCard settings={settings} />
       <TelegramCard settings={settings} />
     </div>
