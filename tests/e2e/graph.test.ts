@@ -102,5 +102,79 @@ describe('the graph of a flow', () => {
   });
 });
 
+describe('the Tab key in the graph of a long flow', () => {
+  const count = 24;
+  const states = Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [
+      `S${n + 1}`,
+      n + 1 === count ? { Type: 'Succeed' } : { Type: 'Pass', Next: `S${n + 2}` },
+    ]),
+  );
+  const canvas = (page: Page) => page.getByRole('region', { name: 'The flow as a graph' }).last();
+
+  it('stops once in the graph and once at its tools, in that order, and goes on after it', async () => {
+    const { page } = app;
+    const definition = { QueryLanguage: 'JSONata', StartAt: 'S1', States: states };
+    const file = home.file('long.json', { name: 'Long', workers: [], definition });
+    const { json } = await home.json<{ id: string }>('flow', 'add', file);
+    await page.evaluate((id) => {
+      window.location.hash = `#/flows/${id}/graph`;
+    }, json.id);
+    await step(page, 'S1').waitFor();
+    await page.getByRole('img', { name: 'Overview' }).waitFor();
+    await page.getByRole('tab', { name: 'Graph', selected: true }).focus();
+    const stops = [];
+    for (let presses = 0; presses < 4; presses++) {
+      await page.keyboard.press('Tab');
+      stops.push(await stop(page));
+    }
+    expect(stops.slice(0, 2)).toEqual(['in the graph: S1', 'in the graph: Zoom out']);
+    expect(stops.slice(2).filter((one) => one.startsWith('in the graph'))).toEqual([]);
+    await page.getByRole('button', { name: 'Zoom out' }).focus();
+    const tools = [];
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) {
+      await page.keyboard.press(key);
+      tools.push(await stop(page));
+    }
+    expect(tools).toEqual(['Zoom in', 'Show all of it', 'Zoom in'].map((name) => `in the graph: ${name}`));
+    await page.keyboard.press('Shift+Tab');
+    expect(await stop(page)).toBe('in the graph: S1');
+    await page.keyboard.press('Shift+Tab');
+    expect(await stop(page)).toBe('Graph');
+  });
+
+  it('brings the step into sight that it stops at, without shifting what is around', async () => {
+    const { page } = app;
+    const inSight = async () => {
+      const [area, node] = [await canvas(page).boundingBox(), await step(page, 'S1').boundingBox()];
+      return area !== null && node !== null && node.y >= area.y - 1 && node.y + node.height <= area.y + area.height + 1;
+    };
+    await eventually(async () => expect(await inSight()).toBe(true));
+    await canvas(page).hover();
+    await page.mouse.wheel(0, 3_000);
+    await eventually(async () => expect(await inSight()).toBe(false));
+    await page.getByRole('tab', { name: 'Graph', selected: true }).focus();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('S1');
+    await eventually(async () => expect(await inSight()).toBe(true));
+    expect(
+      await canvas(page).evaluate((area) => {
+        const around: number[] = [];
+        for (let one: Element | null = area; one && one.role !== 'main'; one = one.parentElement)
+          around.push(one.scrollTop);
+        return around.filter((top) => top !== 0);
+      }),
+    ).toEqual([]);
+  });
+});
+
+/** What has the focus, by its name. */
+const stop = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const at = document.activeElement;
+    const name = at?.getAttribute('data-state') ?? at?.getAttribute('aria-label') ?? at?.textContent ?? '';
+    return at?.closest('.flow-graph') ? `in the graph: ${name}` : name;
+  });
+
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.getAttribute('data-state') ?? null);

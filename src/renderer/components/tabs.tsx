@@ -30,7 +30,8 @@ export function Tabs<T extends string>({ value, onChange, tabs, children }: Tabs
 
 export function TabPanel({ value, children }: { value: string; children: ReactNode }) {
   return (
-    <BaseTabs.Panel value={value} className="outline-none">
+    // What is in it takes the focus, not the panel around it.
+    <BaseTabs.Panel value={value} tabIndex={-1} className="outline-none">
       {children}
     </BaseTabs.Panel>
   );

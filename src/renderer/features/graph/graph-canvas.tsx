@@ -1,5 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import '../../styles/graph.css';
+import { Toolbar } from '@base-ui/react/toolbar';
 import {
   getViewportForBounds,
   MarkerType,
@@ -65,9 +66,13 @@ function Canvas({ graph, path }: GraphCanvasProps) {
       current,
       selected,
       select: (id: string) => setSelected((before) => (before === id ? null : id)),
-      focused: setCurrent,
+      focused: (id: string, byKeys: boolean) => {
+        setCurrent(id);
+        // It may have been moved out of sight since.
+        if (byKeys) bring(id);
+      },
     }),
-    [current, selected],
+    [current, selected, bring],
   );
   const onKeyDown = (event: KeyboardEvent) => {
     const on =
@@ -245,32 +250,30 @@ function useBringIntoSight(layout: GraphLayout, area: React.RefObject<HTMLDivEle
   );
 }
 
+/** One stop of the Tab key; the arrow keys go from tool to tool. */
 function Controls() {
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   const duration = useReducedMotion() ? 0 : 200;
+  const tools = [
+    { label: text.graph.zoomOut, icon: <Minus aria-hidden size={15} />, run: zoomOut },
+    { label: text.graph.zoomIn, icon: <Plus aria-hidden size={15} />, run: zoomIn },
+    {
+      label: text.graph.fit,
+      icon: <Maximize aria-hidden size={14} />,
+      run: (options: { duration: number }) => fitView({ ...fitOptions, ...options }),
+    },
+  ];
   return (
     <Panel position="top-right">
-      <div
-        role="toolbar"
-        aria-label={text.graph.controls}
-        className="flex rounded-[8px] border bg-card p-0.5 shadow-card"
-      >
-        <IconButton
-          label={text.graph.zoomOut}
-          icon={<Minus aria-hidden size={15} />}
-          onClick={() => void zoomOut({ duration })}
-        />
-        <IconButton
-          label={text.graph.zoomIn}
-          icon={<Plus aria-hidden size={15} />}
-          onClick={() => void zoomIn({ duration })}
-        />
-        <IconButton
-          label={text.graph.fit}
-          icon={<Maximize aria-hidden size={14} />}
-          onClick={() => void fitView({ ...fitOptions, duration })}
-        />
-      </div>
+      <Toolbar.Root aria-label={text.graph.controls} className="flex rounded-[8px] border bg-card p-0.5 shadow-card">
+        {tools.map(({ label, icon, run }) => (
+          <Toolbar.Button
+            key={label}
+            render={<IconButton label={label} icon={icon} />}
+            onClick={() => void run({ duration })}
+          />
+        ))}
+      </Toolbar.Root>
     </Panel>
   );
 }

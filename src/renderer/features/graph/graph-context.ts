@@ -6,7 +6,7 @@ interface GraphFocus {
   /** The step whose detail is shown. */
   selected: string | null;
   select: (id: string) => void;
-  focused: (id: string) => void;
+  focused: (id: string, byKeys: boolean) => void;
 }
 
 /** Apart from the nodes' own data, so that a key press does not make two hundred of them anew. */

@@ -156,7 +156,7 @@ function StepButton({ data, className, children }: { data: StepNodeData; classNa
       aria-pressed={selected === id}
       title={title}
       onClick={() => select(id)}
-      onFocus={() => focused(id)}
+      onFocus={({ currentTarget }) => focused(id, currentTarget.matches(':focus-visible'))}
       className={cx(
         'nopan pointer-events-auto transition',
         className,
