@@ -7,8 +7,9 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { seedHome } from '../support/demo-home.ts';
-import { demoPages, setTheme, showPage } from '../support/demo-pages.ts';
+import { atRest, demoPages, setTheme, showPage } from '../support/demo-pages.ts';
 import { homeOfTest } from '../support/home.ts';
+import type { ShownPage } from '../support/pages.ts';
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -45,6 +46,12 @@ it('axe finds nothing on any page in either theme', async () => {
       await showPage(page, shown);
       await look(`${shown.name} ${theme}`);
     }
+    await showPage(page, pages.find(({ name }) => name === 'runs') as ShownPage);
+    await page.getByRole('checkbox').first().check();
+    await page.getByRole('button', { name: 'Choose none' }).waitFor();
+    await atRest(page);
+    await look(`runs chosen ${theme}`);
+    await page.getByRole('button', { name: 'Choose none' }).click();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('kettle');
     await page.getByRole('option').first().waitFor();

@@ -32,6 +32,11 @@ export async function showPage(page: Page, { hash, shows }: ShownPage): Promise<
     window.location.hash = to;
   }, hash);
   await page.getByRole('main').getByText(shows).first().waitFor();
+  await atRest(page);
+}
+
+/** Until what fades or slides has ended. */
+export async function atRest(page: Page): Promise<void> {
   await page.evaluate(() =>
     Promise.all(
       document
