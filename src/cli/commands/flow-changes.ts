@@ -76,11 +76,15 @@ function savedAnswer(saved: SavedChange): Answer {
 
 const signs = { same: ' ', added: '+', removed: '-' } as const;
 
-function differenceWords({ lines, hunks }: VersionDifference): string {
+function differenceWords({ lines, hunks, notes }: VersionDifference): string {
   const marked = (all: readonly { is: keyof typeof signs; text: string }[]) =>
     all.map(({ is, text }) => `${signs[is]} ${text}`);
   if (hunks.length === 0 && lines.every(({ is }) => is === 'same')) return 'They are equal.';
-  return [...marked(lines), ...hunks.flatMap((hunk) => ['', ...marked(hunk)])].join('\n');
+  return [
+    ...notes.map((note) => `Note: ${note}`),
+    ...marked(lines),
+    ...hunks.flatMap((hunk) => ['', ...marked(hunk)]),
+  ].join('\n');
 }
 
 export const flowChangeCommands: Command[] = [versions, restore, edit];

@@ -19,6 +19,8 @@ export interface EditedValue {
   definition: StateMachine;
   /** In words: “$100” became “$80”. */
   words: string;
+  edit: OutlineEdit;
+  value: string | number;
   /** As the outline shows the value, before and after. */
   shown: string;
   shownAfter: string;
@@ -53,6 +55,8 @@ export function editValue(
   return {
     definition: followEdit(edited, { edit, keys, value: read.value, shown, shownAfter }),
     words: `“${shorten(shown, 60)}” became “${shorten(shownAfter, 60)}”`,
+    edit,
+    value: read.value,
     shown,
     shownAfter,
   };

@@ -9,6 +9,7 @@ import type { DefinitionCheck, SavedChange, Shortfall } from '../../shared/domai
 import type { StateMachine } from '../../shared/domain/flow-definition.ts';
 import type { WorkerSpec } from '../../shared/domain/grant.ts';
 import { MajordomoError } from '../../shared/errors.ts';
+import { listWords } from '../../shared/tools/words.ts';
 import { invalidFlow, type Orchestrator, specOf } from '../orchestrator/orchestrator.ts';
 import { shortfallsOf, widened } from '../orchestrator/shortfalls.ts';
 import type { Database } from '../store/database.ts';
@@ -17,6 +18,7 @@ import { editValue } from './edit-value.ts';
 import { existingVersion } from './flow-versions.ts';
 import { existingFlow, workersOf } from './flow-views.ts';
 import { saidAnew } from './follow-edit.ts';
+import { followInPrompts, staleInPrompts } from './follow-prompts.ts';
 
 export interface FlowChangesDeps {
   db: Database;
@@ -34,6 +36,8 @@ export interface DefinitionChange {
   allow?: readonly Shortfall[];
   /** What it does now, in a sentence; left out, as before. */
   task?: string;
+  /** Those whose prompts changed with it; left out, as before. Grants are as before either way. */
+  prompts?: ReadonlyMap<string, string>;
 }
 
 export interface ValueChange {
@@ -57,8 +61,9 @@ export class FlowChanges {
   }
 
   /** @throws MajordomoError `Flow.Invalid` with every problem, `Flow.Cancelled`, `Flow.ChangedMeanwhile`, `Flow.Unknown` */
-  save(flowId: string, { definition, basedOn, why, allow = [], task }: DefinitionChange): SavedChange {
-    const { flow, version, workers } = this.#current(flowId);
+  save(flowId: string, { definition, basedOn, why, allow = [], task, prompts }: DefinitionChange): SavedChange {
+    const { flow, version, workers: before } = this.#current(flowId);
+    const workers = before.map((worker) => ({ ...worker, prompt: prompts?.get(worker.name) ?? worker.prompt }));
     if (basedOn !== null && basedOn !== version.version) throw changedMeanwhile(flow, version.version);
     const { shortfalls: wanting } = this.#check(definition, workers);
     const hired = widened(
@@ -73,7 +78,8 @@ export class FlowChanges {
       budget: version.budget,
       why,
     });
-    return { version: saved, before: version.version, words: why };
+    const stale = staleInPrompts(version.definition, { definition: definition as StateMachine, workers });
+    return { version: saved, before: version.version, words: [why, ...stale].join('. ').replace(/\.$/, '') };
   }
 
   /**
@@ -84,18 +90,23 @@ export class FlowChanges {
     flowId: string,
     change: { basedOn: number; values: readonly ValueChange[]; allow?: readonly Shortfall[] },
   ): SavedChange {
-    const { flow, version } = this.#current(flowId);
+    const { flow, version, workers } = this.#current(flowId);
     const { basedOn, values, allow = [] } = change;
     if (version.version !== basedOn) throw changedMeanwhile(flow, version.version);
     const words: string[] = [];
     let { task } = flow;
+    let told: readonly WorkerSpec[] = workers;
     const definition = values.reduce((before, { text, ...place }) => {
       const edited = editValue(before, place, text);
-      words.push(edited.words);
+      const prompts = followInPrompts(told, edited);
+      told = prompts.workers;
+      const also = prompts.followed.length === 0 ? '' : `, also in what ${listWords(prompts.followed)} is told`;
+      words.push(`${edited.words}${also}`);
       task = saidAnew(task, edited);
       return edited.definition;
     }, version.definition);
-    return this.save(flowId, { definition, basedOn, why: words.join('; '), allow, task });
+    const prompts = new Map(told.map(({ name, prompt }) => [name, prompt]));
+    return this.save(flowId, { definition, basedOn, why: words.join('; '), allow, task, prompts });
   }
 
   /** A new version that is equal to an old one, with its workers and its budget. @throws MajordomoError `Flow.UnknownVersion`, `Flow.Cancelled`, `Flow.Invalid` */

@@ -12,7 +12,7 @@ import { scheduleOfFlow } from '../store/tables/schedules.ts';
 import { triggerViews } from '../triggers/trigger-changes.ts';
 import { triggerInWords } from '../triggers/trigger-words.ts';
 import { mayInWords, outlineOf } from './describe.ts';
-import { planBudget } from './flow-budget.ts';
+import { agentsIn, planBudget } from './flow-budget.ts';
 import { existingFlow, workersOf } from './flow-views.ts';
 
 /** What a version of a flow is made of. */
@@ -34,11 +34,19 @@ export function flowLines(
 
 /** What it does and who may do it, without its name and its schedule, which are not of a version. */
 export function definitionLines(flow: VersionParts): string[] {
+  const agents = agentsIn(flow.definition);
   return [
     ...outlineOf(flow.definition).flatMap((step) => stepLines(step, '')),
     ...flow.workers.map((worker) => `${worker.name} may ${mayInWords(worker).join(', ') || 'do nothing'}`),
+    ...flow.workers.filter(({ name }) => agents.includes(name)).flatMap(toldLines),
     ...planBudget(flow, {}).words.map((line) => `Budget: ${line}`),
   ];
+}
+
+/** What a model is told, as it is: a line of its own for each line, so that a change of one is seen. */
+function toldLines({ name, prompt }: WorkerSpec): string[] {
+  const [first = '', ...more] = prompt.split('\n').filter((line) => line.trim() !== '');
+  return [`${name} is told: ${first}`, ...more.map((line) => `  ${line}`)];
 }
 
 function whenInWords(schedule: ScheduleSpec | null, triggers: readonly TriggerSpec[]): string {

@@ -6,6 +6,7 @@ import type { Database } from '../store/database.ts';
 import { type FlowVersion, findFlowVersion, listFlowVersions } from '../store/tables/flows.ts';
 import { definitionLines } from './flow-lines.ts';
 import { existingFlow, workersOf } from './flow-views.ts';
+import { staleInPrompts } from './follow-prompts.ts';
 
 /** Lines of the definition shown around each change. */
 const context = 3;
@@ -30,6 +31,7 @@ export function differenceOf(db: Database, flowId: string, from: number, to: num
       value.map((text) => ({ is: added ? 'added' : removed ? 'removed' : 'same', text }) as const),
     ),
     hunks: hunksOf(sourceOf(before), sourceOf(after)),
+    notes: staleInPrompts(before.definition, { definition: after.definition, workers: workersOf(db, after) }),
   };
 }
 

@@ -62,7 +62,7 @@ function withWords<T extends { Comment?: string | undefined } | JsonObject>(one:
 /** A text of people that says the value, with the new one. */
 export function saidAnew(text: string, { shown, shownAfter }: Pick<Followed, 'shown' | 'shownAfter'>): string {
   const escaped = shown.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return text.replace(new RegExp(`(?<![\\w$€£.])${escaped}(?![\\w%]|\\.\\d)`, 'g'), () => shownAfter);
+  return text.replace(new RegExp(`(?<![\\w$€£.])${escaped}(?![\\w%]|[.,]\\d)`, 'g'), () => shownAfter);
 }
 
 function withText(value: JsonValue, followed: Followed): JsonValue {

@@ -52,6 +52,7 @@ export const changeText = {
     restored: (n: number) => `Version ${n} is current again`,
     compareWith: 'Compared with',
     versus: (from: number, to: number) => `From version ${from} to version ${to}`,
+    notes: 'What to look at',
     inWords: 'In plain English',
     inSource: 'In the source',
     equalWords: 'It reads the same: only the source differs.',

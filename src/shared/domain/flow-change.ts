@@ -55,6 +55,8 @@ export const versionDifference = z.object({
   hunks: z.array(
     z.array(z.object({ is, text: z.string(), before: z.number().nullable(), after: z.number().nullable() })),
   ),
+  /** What the later one says that it no longer does, such as a prompt that names a value of the earlier one; a sentence each. */
+  notes: z.array(z.string()),
 });
 export type VersionDifference = z.infer<typeof versionDifference>;
 

@@ -62,11 +62,20 @@ export function VersionDifferenceView({ flowId, from: before, to, all }: Version
   );
 }
 
-function Difference({ difference: { lines, hunks } }: { difference: VersionDifference }) {
+function Difference({ difference: { lines, hunks, notes } }: { difference: VersionDifference }) {
   const readsTheSame = lines.every(({ is }) => is === 'same');
   if (hunks.length === 0 && readsTheSame) return <p className="text-ink-2">{words.equal}</p>;
   return (
     <>
+      {notes.length > 0 && (
+        <ul aria-label={words.notes} className="mb-3 flex flex-col gap-1 rounded-m bg-warn-bg px-3 py-2 text-body">
+          {notes.map((note) => (
+            <li key={note} className="[overflow-wrap:anywhere]">
+              {note}
+            </li>
+          ))}
+        </ul>
+      )}
       <h3 className="mb-1.5 text-ink-3 text-s">{words.inWords}</h3>
       {readsTheSame ? (
         <p className="text-ink-2">{words.equalWords}</p>
