@@ -4,6 +4,7 @@ import type { DataDir } from '../main/data-dir.ts';
 import { findFlow } from '../main/store/tables/flows.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Terminal } from './command.ts';
+import { momentWords } from './moment-words.ts';
 import { serveCommands } from './serve-commands.ts';
 
 /** A clean stop takes well under a second; what takes longer hangs. systemd kills after 90 s. */
@@ -36,7 +37,7 @@ export async function serve(
     const due = new Date(dueAtMs).toISOString();
     print(
       { event: 'firing', flowId, flowName, due, status, reason, runId },
-      `${due}  ${flowName}: ${status}${reason ? `, ${reason}` : ''}`,
+      `${momentWords(dueAtMs, timezone)}  ${flowName}: ${status}${reason ? `, ${reason}` : ''}`,
     );
   });
   const stopCommands = await serveCommands(app, dataDir, timezone, () => undefined);

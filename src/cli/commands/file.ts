@@ -4,6 +4,7 @@ import { undoRun } from '../../main/files/undo-run.ts';
 import type { FileChange } from '../../shared/file-change.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { type Answer, type Command, usageError } from '../command.ts';
+import { momentWords } from '../moment-words.ts';
 
 const changesShown = 200;
 
@@ -14,14 +15,15 @@ const changes: Command = {
   options: { run: 'text' },
   takes: { min: 0, max: 0 },
   needs: 'app',
-  async run({ options }, app) {
+  async run({ options, timezone }, app) {
     const found = await app.fileChanges.list({
       limit: changesShown,
       ...(typeof options.run === 'string' ? { runId: options.run } : {}),
     });
     return {
       document: found as unknown as JsonValue,
-      words: found.length === 0 ? 'No flow has changed a file.' : found.map(lineOf).join('\n'),
+      words:
+        found.length === 0 ? 'No flow has changed a file.' : found.map((change) => lineOf(change, timezone)).join('\n'),
     };
   },
 };
@@ -33,20 +35,27 @@ const undo: Command = {
   options: { run: 'text', force: 'flag' },
   takes: { min: 0, max: 1 },
   needs: 'app',
-  async run({ positionals: [id], options }, app) {
+  async run({ positionals: [id], options, timezone }, app) {
     const force = options.force === true;
     const runId = typeof options.run === 'string' ? options.run : undefined;
     if ((id === undefined) === (runId === undefined))
       throw usageError("Give either the id of a change or --run RUN_ID. 'file changes' lists the changes.");
-    if (runId !== undefined) return await undoAll(app, runId, force);
+    if (runId !== undefined) return await undoAll(app, runId, { force, timezone });
     const undoing = await app.fileChanges.undo(app.fileChanges.find(id ?? ''), { force });
-    return { document: undoing as unknown as JsonValue, words: `Undone. ${lineOf(undoing)}` };
+    return { document: undoing as unknown as JsonValue, words: `Undone. ${lineOf(undoing, timezone)}` };
   },
 };
 
-async function undoAll(app: App, runId: string, force: boolean): Promise<Answer> {
+async function undoAll(
+  app: App,
+  runId: string,
+  { force, timezone }: { force: boolean; timezone: string },
+): Promise<Answer> {
   const { undone, undoing, refused } = await undoRun(app.fileChanges, runId, { force });
-  const words = [...undone.map((change) => `Undone. ${lineOf(change)}`), ...refused.map(({ error }) => error.message)];
+  const words = [
+    ...undone.map((change) => `Undone. ${lineOf(change, timezone)}`),
+    ...refused.map(({ error }) => error.message),
+  ];
   return {
     document: {
       undone: undoing as unknown as JsonValue,
@@ -57,10 +66,10 @@ async function undoAll(app: App, runId: string, force: boolean): Promise<Answer>
   };
 }
 
-function lineOf(change: FileChange): string {
+function lineOf(change: FileChange, timezone: string): string {
   const { id, atMs, path, status, origin } = change;
   const undoneWords = status === 'undone' ? '  (undone)' : '';
-  return `${id.slice(0, 12)}  ${new Date(atMs).toISOString()}  ${kindWords(change)} ${path}  (${origin.runId}, ${origin.state})${undoneWords}`;
+  return `${id.slice(0, 12)}  ${momentWords(atMs, timezone)}  ${kindWords(change)} ${path}  (${origin.runId}, ${origin.state})${undoneWords}`;
 }
 
 function kindWords({ details, tool }: FileChange): string {

@@ -4,6 +4,7 @@ import type { SavedChange, VersionDifference } from '../../shared/domain/flow-ch
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { type Answer, type Command, usageError } from '../command.ts';
 import { readJsonFile } from '../files.ts';
+import { momentWords } from '../moment-words.ts';
 
 const versions: Command = {
   words: 'flow versions',
@@ -12,7 +13,7 @@ const versions: Command = {
   options: { difference: 'text' },
   takes: { min: 1, max: 1 },
   needs: 'app',
-  run({ positionals, options }, app) {
+  run({ positionals, options, timezone }, app) {
     const { id } = existingFlow(app.db, positionals[0] ?? '');
     if (typeof options.difference === 'string') {
       const [, from, to] = /^(\d+)\.\.(\d+)$/.exec(options.difference) ?? [];
@@ -27,7 +28,7 @@ const versions: Command = {
       words: all
         .map(
           ({ version, createdAtMs, why, runs }) =>
-            `${String(version).padStart(3)}  ${new Date(createdAtMs).toISOString()}  ${why}  (${runs} ${runs === 1 ? 'run' : 'runs'})`,
+            `${String(version).padStart(3)}  ${momentWords(createdAtMs, timezone)}  ${why}  (${runs} ${runs === 1 ? 'run' : 'runs'})`,
         )
         .join('\n'),
     };

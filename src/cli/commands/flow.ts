@@ -9,6 +9,7 @@ import { telling } from '../../shared/domain/telling.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { type Answer, type Command, type Invocation, usageError } from '../command.ts';
 import { isFile, readJsonFile } from '../files.ts';
+import { momentWords } from '../moment-words.ts';
 import { stepLines } from '../plan-lines.ts';
 import { endAnswer, untilEndedOrParked } from '../run-answer.ts';
 import { flowChangeCommands } from './flow-changes.ts';
@@ -69,14 +70,14 @@ const show: Command = {
   summary: 'one flow: steps, schedule, workers, runs',
   takes: { min: 1, max: 1 },
   needs: 'app',
-  run({ positionals }, app) {
+  run({ positionals, timezone }, app) {
     const { id } = existingFlow(app.db, positionals[0] ?? '');
     const flow = flowDetailOf(app.db, id, app.clock.nowMs());
     const workers = flow.workers.map(({ name, may }) => `  ${name} may ${may.join(', ')}. Nothing else.`);
     const steps = flow.outline.flatMap((step, index) => stepLines(step, `${index + 1}. `, '  '));
     const runs = flow.runs
       .slice(0, 10)
-      .map((run) => `  ${run.id}  ${run.status}  ${new Date(run.startedAtMs).toISOString()}`);
+      .map((run) => `  ${run.id}  ${run.status}  ${momentWords(run.startedAtMs, timezone)}`);
     return {
       document: flow as unknown as JsonValue,
       words: [lineOf(flow), '', ...steps, '', ...workers, ...(runs.length > 0 ? ['', 'Runs', ...runs] : [])].join('\n'),

@@ -5,6 +5,7 @@ import type { RunSummary } from '../../shared/domain/run.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { agentLines, usageWords } from '../agent-lines.ts';
 import type { Command } from '../command.ts';
+import { momentWords } from '../moment-words.ts';
 import { untilEndedOrParked } from '../run-answer.ts';
 
 const list: Command = {
@@ -13,11 +14,11 @@ const list: Command = {
   summary: 'the latest 50 runs',
   takes: { min: 0, max: 0 },
   needs: 'app',
-  run(_invocation, app) {
+  run({ timezone }, app) {
     const runs = runSummaries(app.db, { limit: 50 });
     return {
       document: runs as unknown as JsonValue,
-      words: runs.length === 0 ? 'Nothing has run yet.' : runs.map(lineOf).join('\n'),
+      words: runs.length === 0 ? 'Nothing has run yet.' : runs.map((run) => lineOf(run, timezone)).join('\n'),
     };
   },
 };
@@ -29,7 +30,7 @@ const show: Command = {
   options: { events: 'flag' },
   takes: { min: 1, max: 1 },
   needs: 'app',
-  run({ positionals, options }, app) {
+  run({ positionals, options, timezone }, app) {
     const { events, ...rest } = runDetailOf(app.db, positionals[0] ?? '');
     const document = { ...rest, ...(options.events ? { events } : {}) } as unknown as JsonObject;
     const steps = rest.steps.map(
@@ -51,7 +52,7 @@ const show: Command = {
     return {
       document,
       words: [
-        lineOf(rest.run),
+        lineOf(rest.run, timezone),
         '',
         'Steps',
         ...steps,
@@ -113,14 +114,14 @@ const cancel: Command = {
   summary: 'ends a run that is under way',
   takes: { min: 1, max: 1 },
   needs: 'app',
-  async run({ positionals }, app) {
+  async run({ positionals, timezone }, app) {
     const [runId = ''] = positionals;
     runSummaryOf(app.db, runId);
     // A run that an earlier process left open is taken up so that its end is written by the rules.
     if (!app.engine.isOpen(runId)) app.engine.recover();
     await app.engine.cancel(runId, 'Cancelled from the terminal.');
     const run = runSummaryOf(app.db, runId);
-    return { document: run as unknown as JsonValue, words: lineOf(run) };
+    return { document: run as unknown as JsonValue, words: lineOf(run, timezone) };
   },
 };
 
@@ -130,9 +131,9 @@ function visitNamed(from: string): string | number {
   return number === undefined ? from : Number(number);
 }
 
-function lineOf(run: RunSummary): string {
+function lineOf(run: RunSummary, timezone: string): string {
   const took = run.endedAtMs === null ? 'under way' : `${((run.endedAtMs - run.startedAtMs) / 1000).toFixed(1)} s`;
-  return `${run.id}  ${run.flowName}  ${run.status}  ${new Date(run.startedAtMs).toISOString()}  ${took}`;
+  return `${run.id}  ${run.flowName}  ${run.status}  ${momentWords(run.startedAtMs, timezone)}  ${took}`;
 }
 
 export const runCommands: Command[] = [list, show, resume, rerun, exportRun, cancel];

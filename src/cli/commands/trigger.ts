@@ -14,6 +14,7 @@ import { triggerViews } from '../../main/triggers/trigger-changes.ts';
 import { type TriggerSpec, triggerSpec } from '../../shared/domain/trigger.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts';
 import { type Answer, type Command, type Invocation, usageError } from '../command.ts';
+import { momentWords } from '../moment-words.ts';
 
 const list: Command = {
   words: 'trigger list',
@@ -83,14 +84,14 @@ const events: Command = {
   options: { limit: 'text' },
   takes: { min: 1, max: 1 },
   needs: 'app',
-  run({ positionals, options }, app) {
+  run({ positionals, options, timezone }, app) {
     const limit = options.limit === undefined ? 50 : Number(options.limit);
     if (!Number.isInteger(limit) || limit < 1 || limit > 100_000)
       throw usageError(`--limit must be a whole number from 1 to 100000; it is ${String(options.limit)}.`);
     const found = listTriggerEvents(app.db, { flowId: existingFlow(app.db, positionals[0] ?? '').id, limit });
     const lines = found.map(
       ({ atMs, what, subject, firing, triggerId, reason }) =>
-        `${new Date(atMs).toISOString()}  ${what} ${subject}  ${firing === null ? `nothing: ${reason}` : `${triggerId}@${firing}`}`,
+        `${momentWords(atMs, timezone)}  ${what} ${subject}  ${firing === null ? `nothing: ${reason}` : `${triggerId}@${firing}`}`,
     );
     return { document: found as unknown as JsonValue, words: lines.join('\n') || 'Nothing has happened yet.' };
   },

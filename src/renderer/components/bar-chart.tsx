@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { stackedBars } from '../lib/stacked-bars.ts';
+import { ChartFrame } from './chart-frame.tsx';
 
 export interface BarPart {
   name: string;
@@ -41,43 +42,17 @@ export function BarChart({ label, parts, rows, format }: BarChartProps) {
   const said = at === null ? null : (rows[at] ?? null);
   return (
     <figure>
-      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-3">
-        <div aria-hidden className="flex min-w-12 flex-col justify-between text-right text-ink-3 text-xs tabular-nums">
-          <span>{format(top)}</span>
-          <span>0</span>
-        </div>
-        <div>
-          <svg
-            role="img"
-            aria-label={label}
-            viewBox={`0 0 ${box.width} ${box.height}`}
-            preserveAspectRatio="none"
-            className="h-36 w-full"
-            onPointerMove={(event) => {
-              const { left, width } = event.currentTarget.getBoundingClientRect();
-              setAt(Math.min(rows.length - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * rows.length))));
-            }}
-            onPointerLeave={() => setAt(null)}
-          >
-            {[0, 0.5, 1].map((share) => (
-              <line
-                key={share}
-                x1={0}
-                x2={box.width}
-                y1={share * box.height}
-                y2={share * box.height}
-                className="stroke-line"
-                vectorEffect="non-scaling-stroke"
-              />
-            ))}
-            {bars.map(({ x, width, pieces }, index) => (
-              <g key={rows[index]?.long} opacity={at === null ? 0.85 : at === index ? 1 : 0.45}>
-                {pieces.map(({ part, y, height }) => (
-                  <rect key={part} x={x} y={y} width={width} height={height} className={parts[part]?.fill} />
-                ))}
-              </g>
-            ))}
-          </svg>
+      <ChartFrame
+        label={label}
+        box={box}
+        top={format(top)}
+        bottom="0"
+        className="h-36"
+        axisClassName="min-w-12"
+        onPoint={(share) =>
+          setAt(share === null ? null : Math.min(rows.length - 1, Math.max(0, Math.floor(share * rows.length))))
+        }
+        below={
           <div aria-hidden className="mt-1 flex text-ink-3 text-xs tabular-nums">
             {rows.map(({ short, long }, index) => (
               <span key={long} className="min-w-0 flex-1 text-center">
@@ -85,8 +60,16 @@ export function BarChart({ label, parts, rows, format }: BarChartProps) {
               </span>
             ))}
           </div>
-        </div>
-      </div>
+        }
+      >
+        {bars.map(({ x, width, pieces }, index) => (
+          <g key={rows[index]?.long} opacity={at === null ? 0.85 : at === index ? 1 : 0.45}>
+            {pieces.map(({ part, y, height }) => (
+              <rect key={part} x={x} y={y} width={width} height={height} className={parts[part]?.fill} />
+            ))}
+          </g>
+        ))}
+      </ChartFrame>
       <figcaption className="mt-2 flex min-h-5 flex-wrap gap-x-4 gap-y-1 text-ink-2 text-s tabular-nums">
         {said ? (
           <span className="text-ink">{sentence(said, parts, format)}</span>

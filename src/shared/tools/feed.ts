@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { hostOf } from './hosts.ts';
 import type { ToolSpec } from './tool-spec.ts';
+import { WEB_FETCH_TIMEOUT_MS } from './web-fetch.ts';
+import { hostsNeeded, readAddress, readingTimeMs, readingTimeWords } from './web-reading.ts';
 import { addressWords, listWords } from './words.ts';
 import type { WorkerPart } from './worker-part.ts';
 
@@ -8,18 +9,15 @@ export const FEED_MAX_SUMMARY_CHARACTERS = 500;
 const MAX_ENTRIES = 200;
 const DEFAULT_ENTRIES = 50;
 
-const url = z.string().min(1).max(8_000);
-const timeoutMs = z.int().min(1).max(120_000);
-
 const feedArguments = z.strictObject({
-  url: url.describe('The address of the feed: RSS, Atom or JSON Feed.'),
+  url: readAddress.describe('The address of the feed: RSS, Atom or JSON Feed.'),
   limit: z
     .int()
     .min(1)
     .max(MAX_ENTRIES)
     .default(DEFAULT_ENTRIES)
     .describe('At most this many entries, in the order of the feed; 50 when left out.'),
-  timeoutMs: timeoutMs.optional().describe('Give up after this long in all, in milliseconds. 20000 when left out.'),
+  timeoutMs: readingTimeMs.optional().describe(readingTimeWords(WEB_FETCH_TIMEOUT_MS)),
 });
 export type FeedArguments = z.infer<typeof feedArguments>;
 
@@ -53,7 +51,7 @@ export const readFeed: WorkerPart<
   { title: string; url: string; entries: FeedEntry[] }
 > = {
   name: 'feed.read',
-  arguments: z.strictObject({ url, limit: z.int(), timeoutMs: timeoutMs.optional() }),
+  arguments: z.strictObject({ url: readAddress, limit: z.int(), timeoutMs: readingTimeMs.optional() }),
   result: feedResult.pick({ title: true, url: true, entries: true }),
 };
 
@@ -67,10 +65,7 @@ export const feed: ToolSpec<FeedArguments, FeedResult> = {
   result: feedResult,
   effect: 'transactional',
   runsIn: 'main',
-  needs: (args) => {
-    const host = hostOf(args.url);
-    return host === null ? {} : { hosts: [host] };
-  },
+  needs: ({ url }) => hostsNeeded(url),
   describe: (args) => [
     { kind: 'text', text: 'Read the feed ' },
     { kind: 'value', text: addressWords(args.url) },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { hostOf } from './hosts.ts';
 import type { ToolSpec } from './tool-spec.ts';
+import { WEB_FETCH_TIMEOUT_MS } from './web-fetch.ts';
+import { hostsNeeded, readAddress, readingTimeMs, readingTimeWords } from './web-reading.ts';
 import { addressWords, listWords, templateWords } from './words.ts';
 import type { WorkerPart } from './worker-part.ts';
 
@@ -9,16 +10,14 @@ export const PAGE_CHANGED_MAX_CHARACTERS = 200_000;
 /** Of what was added or removed, what a result holds: results travel through the journal. */
 export const PAGE_CHANGED_MAX_SHOWN = 10_000;
 
-const url = z.string().min(1).max(8_000);
 const selector = z.string().min(1).max(1_000);
-const timeoutMs = z.int().min(1).max(120_000);
 
 const pageChangedArguments = z.strictObject({
-  url: url.describe('The address of the page.'),
+  url: readAddress.describe('The address of the page.'),
   selector: selector
     .optional()
     .describe('A CSS selector: only the text of what it matches is compared. The readable text when left out.'),
-  timeoutMs: timeoutMs.optional().describe('Give up after this long in all, in milliseconds. 20000 when left out.'),
+  timeoutMs: readingTimeMs.optional().describe(readingTimeWords(WEB_FETCH_TIMEOUT_MS)),
 });
 export type PageChangedArguments = z.infer<typeof pageChangedArguments>;
 
@@ -50,9 +49,9 @@ export const comparePage: WorkerPart<
 > = {
   name: 'page_changed.compare',
   arguments: z.strictObject({
-    url,
+    url: readAddress,
     selector: selector.optional(),
-    timeoutMs: timeoutMs.optional(),
+    timeoutMs: readingTimeMs.optional(),
     before: z.string().nullable(),
   }),
   result: difference.extend({ url: z.string(), text: z.string() }),
@@ -68,10 +67,7 @@ export const pageChanged: ToolSpec<PageChangedArguments, PageChangedResult> = {
   result: pageChangedResult,
   effect: 'transactional',
   runsIn: 'main',
-  needs: (args) => {
-    const host = hostOf(args.url);
-    return host === null ? {} : { hosts: [host] };
-  },
+  needs: ({ url }) => hostsNeeded(url),
   describe: (args) => [
     { kind: 'text', text: 'See whether ' },
     ...(args.selector === undefined

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { hostOf } from './hosts.ts';
 import type { ToolSpec } from './tool-spec.ts';
+import { hostsNeeded, readAddress, readingTimeMs, readingTimeWords } from './web-reading.ts';
 import { addressWords, listWords } from './words.ts';
 import type { WorkerPart } from './worker-part.ts';
 
@@ -10,11 +10,10 @@ export const READ_PAGE_MAX_LINKS = 200;
 export const READ_PAGE_MAX_HTML_CHARACTERS = 5_000_000;
 const DEFAULT_CHARACTERS = 20_000;
 
-const url = z.string().min(1).max(8_000);
 const maxCharacters = z.int().min(100).max(100_000);
 
 const readPageArguments = z.strictObject({
-  url: url.describe('The address of the page, http or https.'),
+  url: readAddress.describe('The address of the page, http or https.'),
   render: z
     .enum(['auto', 'always', 'never'])
     .default('auto')
@@ -22,12 +21,7 @@ const readPageArguments = z.strictObject({
   maxCharacters: maxCharacters
     .default(DEFAULT_CHARACTERS)
     .describe('The text is cut after this many characters; 20000 when left out.'),
-  timeoutMs: z
-    .int()
-    .min(1)
-    .max(120_000)
-    .default(READ_PAGE_TIMEOUT_MS)
-    .describe('Give up after this long in all, in milliseconds. 30000 when left out.'),
+  timeoutMs: readingTimeMs.default(READ_PAGE_TIMEOUT_MS).describe(readingTimeWords(READ_PAGE_TIMEOUT_MS)),
 });
 export type ReadPageArguments = z.infer<typeof readPageArguments>;
 
@@ -53,7 +47,7 @@ export const readHtml: WorkerPart<
   Omit<ReadPageResult, 'rendered'> & { needsScripts: boolean }
 > = {
   name: 'read_page.read',
-  arguments: z.strictObject({ url, html: z.string().nullable(), maxCharacters, timeoutMs: z.int() }),
+  arguments: z.strictObject({ url: readAddress, html: z.string().nullable(), maxCharacters, timeoutMs: z.int() }),
   result: readPageResult.omit({ rendered: true }).extend({ needsScripts: z.boolean() }),
 };
 
@@ -67,10 +61,7 @@ export const readPage: ToolSpec<ReadPageArguments, ReadPageResult> = {
   result: readPageResult,
   effect: 'pure',
   runsIn: 'main',
-  needs: (args) => {
-    const host = hostOf(args.url);
-    return host === null ? {} : { hosts: [host] };
-  },
+  needs: ({ url }) => hostsNeeded(url),
   describe: (args) => [
     { kind: 'text', text: 'Read the text of the page ' },
     { kind: 'value', text: addressWords(args.url) },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jsonValue } from '../json.ts';
 import { hostOf } from './hosts.ts';
 import type { ToolSpec } from './tool-spec.ts';
+import { readAddress, readingTimeMs, readingTimeWords } from './web-reading.ts';
 import { addressWords, listWords } from './words.ts';
 
 export const WEB_FETCH_TIMEOUT_MS = 20_000;
@@ -11,19 +12,14 @@ export const WEB_FETCH_MAX_REDIRECTS = 5;
 export const WEB_FETCH_MAX_JSON_CHARACTERS = 100_000;
 
 const webFetchArguments = z.strictObject({
-  url: z.string().min(1).max(8_000).describe('The address to read, http or https.'),
+  url: readAddress.describe('The address to read, http or https.'),
   maxBytes: z
     .int()
     .min(1)
     .max(20_000_000)
     .optional()
     .describe('Give up when the text is longer, in bytes after decompression. 5000000 when left out.'),
-  timeoutMs: z
-    .int()
-    .min(1)
-    .max(120_000)
-    .optional()
-    .describe('Give up after this long in all, in milliseconds. 20000 when left out.'),
+  timeoutMs: readingTimeMs.optional().describe(readingTimeWords(WEB_FETCH_TIMEOUT_MS)),
 });
 export type WebFetchArguments = z.infer<typeof webFetchArguments>;
 

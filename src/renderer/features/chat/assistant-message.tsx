@@ -1,12 +1,12 @@
 import { Check, Copy, RotateCcw } from 'lucide-react';
 import type { Message } from '../../../shared/domain/conversation.ts';
 import { Button } from '../../components/button.tsx';
+import { LightButton } from '../../components/light-button.tsx';
 import { useCopied } from '../../hooks/use-copied.ts';
 import { cx } from '../../lib/cx.ts';
 import { regenerate } from '../../stores/chat.ts';
 import { text } from '../../text.ts';
 import { LazyMarkdown } from './lazy-markdown.tsx';
-import { MessageAction } from './message-action.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { ToolCalls } from './tool-calls.tsx';
 
@@ -67,13 +67,15 @@ function Actions({ message, again }: { message: Message; again: boolean }) {
         again ? '-mt-2 -mb-2' : 'absolute top-full z-10 -mt-1 h-5 items-center opacity-0',
       )}
     >
-      <MessageAction
+      <LightButton
+        className="text-ink-3"
         label={copied ? text.common.copied : words.copy}
         icon={copied ? <Check aria-hidden size={14} className="text-ok" /> : <Copy aria-hidden size={14} />}
         onClick={() => copy(message.text)}
       />
       {again && (
-        <MessageAction
+        <LightButton
+          className="text-ink-3"
           label={words.regenerate}
           icon={<RotateCcw aria-hidden size={14} />}
           onClick={() => void regenerate(message.conversationId)}

@@ -2,6 +2,7 @@ import { Check, Copy, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { Message } from '../../../shared/domain/conversation.ts';
 import { Button } from '../../components/button.tsx';
+import { LightButton } from '../../components/light-button.tsx';
 import { useCopied } from '../../hooks/use-copied.ts';
 import { focusComposer } from '../../lib/composer-focus.ts';
 import { cx } from '../../lib/cx.ts';
@@ -9,7 +10,6 @@ import { formatExact } from '../../lib/format-time.ts';
 import { editMessage } from '../../stores/chat.ts';
 import { text } from '../../text.ts';
 import { AttachmentChips } from './attachment-chips.tsx';
-import { MessageAction } from './message-action.tsx';
 
 interface UserMessageProps {
   message: Message;
@@ -34,12 +34,20 @@ export function UserMessage({ message, onEdit, editing, onEditEnd }: UserMessage
     >
       <div className="flex max-w-[88%] items-center gap-1">
         <div className="flex shrink-0 opacity-0 transition focus-within:opacity-100 group-hover/message:opacity-100">
-          <MessageAction
+          <LightButton
+            className="text-ink-3"
             label={copied ? text.common.copied : words.copy}
             icon={copied ? <Check aria-hidden size={14} className="text-ok" /> : <Copy aria-hidden size={14} />}
             onClick={() => copy(message.text)}
           />
-          {onEdit && <MessageAction label={words.edit} icon={<Pencil aria-hidden size={14} />} onClick={onEdit} />}
+          {onEdit && (
+            <LightButton
+              className="text-ink-3"
+              label={words.edit}
+              icon={<Pencil aria-hidden size={14} />}
+              onClick={onEdit}
+            />
+          )}
         </div>
         <p className="min-w-0 whitespace-pre-wrap rounded-[14px_14px_4px_14px] bg-accent-bg px-3.5 py-2 [overflow-wrap:anywhere]">
           {message.text}

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { TableSeries } from '../../../shared/domain/data.ts';
 import { Card } from '../../components/card.tsx';
+import { ChartFrame } from '../../components/chart-frame.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useLoaded } from '../../hooks/use-loaded.ts';
@@ -51,57 +52,38 @@ function Line({ series: { points, timeColumn }, column }: { series: TableSeries;
   const to = day(points.at(-1)?.atMs);
   return (
     <figure>
-      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-3">
-        <div aria-hidden className="flex flex-col justify-between text-right text-ink-3 text-xs tabular-nums">
-          <span>{formatNumber(chart.high)}</span>
-          <span>{formatNumber(chart.low)}</span>
-        </div>
-        <svg
-          role="img"
-          aria-label={text.data.chartWords(column, from, to, formatNumber(chart.low), formatNumber(chart.high))}
-          viewBox={`0 -4 ${box.width} ${box.height + 8}`}
-          preserveAspectRatio="none"
-          className="h-40 w-full"
-          onPointerMove={(event) => {
-            const { left, width } = event.currentTarget.getBoundingClientRect();
-            const x = ((event.clientX - left) / width) * box.width;
-            setAt(nearestPoint(chart.points, x)?.index ?? null);
-          }}
-          onPointerLeave={() => setAt(null)}
-        >
-          {[0, 0.5, 1].map((share) => (
-            <line
-              key={share}
-              x1={0}
-              x2={box.width}
-              y1={share * box.height}
-              y2={share * box.height}
-              className="stroke-line"
-              vectorEffect="non-scaling-stroke"
-            />
-          ))}
-          {chart.band && <path d={chart.band} className="fill-accent-bg" />}
-          <path
-            d={chart.line}
-            fill="none"
-            strokeWidth={1.75}
-            strokeLinejoin="round"
-            className="stroke-accent"
+      <ChartFrame
+        label={text.data.chartWords(column, from, to, formatNumber(chart.low), formatNumber(chart.high))}
+        box={box}
+        bleed={4}
+        top={formatNumber(chart.high)}
+        bottom={formatNumber(chart.low)}
+        className="h-40"
+        onPoint={(share) =>
+          setAt(share === null ? null : (nearestPoint(chart.points, share * box.width)?.index ?? null))
+        }
+      >
+        {chart.band && <path d={chart.band} className="fill-accent-bg" />}
+        <path
+          d={chart.line}
+          fill="none"
+          strokeWidth={1.75}
+          strokeLinejoin="round"
+          className="stroke-accent"
+          vectorEffect="non-scaling-stroke"
+        />
+        {mark && (
+          <line
+            x1={mark.x}
+            x2={mark.x}
+            y1={0}
+            y2={box.height}
+            strokeDasharray="3 3"
+            className="stroke-ink-3"
             vectorEffect="non-scaling-stroke"
           />
-          {mark && (
-            <line
-              x1={mark.x}
-              x2={mark.x}
-              y1={0}
-              y2={box.height}
-              strokeDasharray="3 3"
-              className="stroke-ink-3"
-              vectorEffect="non-scaling-stroke"
-            />
-          )}
-        </svg>
-      </div>
+        )}
+      </ChartFrame>
       <figcaption className="mt-1.5 flex justify-between pl-10 text-ink-3 text-xs tabular-nums">
         {said ? (
           <span className="text-ink">

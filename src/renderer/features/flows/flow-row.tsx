@@ -1,6 +1,7 @@
 import { Pause, Play } from 'lucide-react';
-import { type MouseEvent, memo, type ReactNode } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { FlowListItem } from '../../../shared/domain/flow.ts';
+import { LightButton } from '../../components/light-button.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { ScheduleWords } from '../../components/schedule-words.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -65,13 +66,13 @@ export const FlowRow = memo(function FlowRow({ flow }: FlowRowProps) {
       <div className="flex items-center gap-0.5">
         {flow.status !== 'cancelled' && (
           <>
-            <RowButton
+            <LightButton
               label={text.flows.runFlow(flow.name)}
               hint={text.flows.run}
               onClick={() => void runFlow(flow.id, flow.name)}
               icon={<Play aria-hidden size={14} fill="currentColor" strokeWidth={1.5} />}
             />
-            <RowButton
+            <LightButton
               label={paused ? text.flows.resumeFlow(flow.name) : text.flows.pauseFlow(flow.name)}
               hint={paused ? text.flows.resume : text.flows.pause}
               onClick={() => void (paused ? resumeFlow(flow.id) : pauseFlow(flow.id))}
@@ -84,31 +85,6 @@ export const FlowRow = memo(function FlowRow({ flow }: FlowRowProps) {
     </div>
   );
 });
-
-/** The browser's own tooltip: three of ours in each row are what scrolling through thousands would spend its time on. */
-function RowButton({
-  label,
-  hint,
-  icon,
-  onClick,
-}: {
-  label: string;
-  hint: string;
-  icon: ReactNode;
-  onClick: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={hint}
-      onClick={onClick}
-      className="inline-flex size-7 shrink-0 items-center justify-center rounded-s text-ink-2 transition hover:bg-hover hover:text-ink active:scale-[0.94] active:bg-press"
-    >
-      {icon}
-    </button>
-  );
-}
 
 /** Anywhere in the row that is not a control of its own; clicks in the row's menu bubble here through the tree. */
 function opensRow({ target, currentTarget }: MouseEvent): boolean {
