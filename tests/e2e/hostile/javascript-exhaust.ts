@@ -56,7 +56,7 @@ export const javascriptExhaust: Attack[] = [
   ),
   js('doubles a text for ever', "let text = 'x';\nfor (;;) text += text;", ['Sandbox.ScriptError']),
   js('fills a map', 'const map = new Map();\nfor (let at = 0; ; at++) map.set(at, { at });', MEMORY, {
-    timeoutMs: 8_000,
+    timeoutMs: 3_000,
   }),
   js('calls itself for ever', 'const f = () => f() + 1;\nreturn f();', ['Sandbox.ScriptError']),
   js('prints for ever', "for (;;) console.log('flood '.repeat(100));", OUTPUT),
