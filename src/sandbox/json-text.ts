@@ -54,7 +54,8 @@ export function jsonText(value: unknown, maxBytes: number): string {
   }
 
   function inside(value: object, work: () => string): string {
-    if (path.length >= DEEPEST) throw new NotJson(`it is nested more than ${DEEPEST} deep`);
+    if (path.length >= DEEPEST)
+      throw new NotJson(`it is nested more than ${DEEPEST} deep: give back something flatter, such as a list of rows`);
     for (let at = 0; at < path.length; at++) if (path[at] === value) throw new NotJson('it contains itself');
     define(path, path.length, value);
     const text = work();

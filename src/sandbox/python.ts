@@ -63,7 +63,10 @@ export async function loadPython(snapshot: boolean, interrupt: Uint8Array): Prom
         }
       }
       pyodide.setInterruptBuffer(interrupt);
-      const text = await runner.run(run.code, run.input, link.callTool, run.limits.valueBytes);
+      const text = await Promise.race([
+        runner.run(run.code, run.input, link.callTool, run.limits.valueBytes),
+        endOf(pyodide),
+      ]);
       const ended = JSON.parse(text) as Ended;
       if (!ended.ok) {
         const { code, message, line } = ended;
@@ -76,6 +79,22 @@ export async function loadPython(snapshot: boolean, interrupt: Uint8Array): Prom
       link.ended({ ok: true, value: ended.value });
     },
   };
+}
+
+/**
+ * The interpreter's own end, told as a result: what it was about to answer never comes then. All that a script can bring it to is
+ * freeing a value nested tens of thousands deep.
+ */
+function endOf(pyodide: PyodideAPI): Promise<string> {
+  const { _api: api } = pyodide as PyodideAPI & { _api: { on_fatal?: (error: unknown) => Promise<void> } };
+  return new Promise((resolve) => {
+    api.on_fatal = (error) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `The script brought Python's interpreter to its end (${reason}). Values nested thousands deep do that: keep them flat, such as a list of rows.`;
+      resolve(JSON.stringify({ ok: false, code: 'Sandbox.Crashed', message, line: null } satisfies Ended));
+      return Promise.resolve();
+    };
+  });
 }
 
 /** Python asks for memory here; past the limit it is told that there is none, and raises MemoryError. */

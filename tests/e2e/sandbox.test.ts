@@ -93,6 +93,30 @@ describe('a script', () => {
     expect(error?.message).toContain(words);
   });
 
+  it.each([
+    ['python', 'a = []\nfor _ in range(100_000):\n    a = [a]\na', 'Sandbox.NotJson', 'a list of rows'],
+    ['python', 'a = {}\nfor _ in range(100_000):\n    a = {"a": a}\na', 'Sandbox.NotJson', 'a list of rows'],
+    ['python', 'a = []\nfor _ in range(100_000):\n    a = [a]\na = None\n1', 'Sandbox.Crashed', 'keep them flat'],
+    [
+      'javascript',
+      'let a = [];\nfor (let i = 0; i < 100_000; i++) a = [a];\nreturn a',
+      'Sandbox.NotJson',
+      'a list of rows',
+    ],
+  ] as const)(
+    'in %s with a value nested 100,000 deep (%j) ends with %s at once',
+    async (language, code, errorCode, words) => {
+      // The time it may take is far beyond the test's own: an answer that only the time limit brings comes too late.
+      const { error } = await sandbox.run(language, code, '--timeout', '300000');
+      expect(error?.code).toBe(errorCode);
+      expect(error?.message).toContain(words);
+      expect(await sandbox.run(language, language === 'python' ? '1' : 'return 1')).toMatchObject({
+        ok: true,
+        value: 1,
+      });
+    },
+  );
+
   it('in Python that does not end is interrupted, and says at which line', async () => {
     const { error, stdout } = await sandbox.run('python', 'print("on")\nwhile True:\n    pass', '--timeout', '1500');
     expect(error).toMatchObject({ code: 'Sandbox.Timeout', line: expect.any(Number) });

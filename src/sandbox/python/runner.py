@@ -11,6 +11,10 @@ _DEEPEST = 100
 _MOST_SAFE = 2**53 - 1
 
 
+# What a script leaves behind: freeing a value that is nested very deep overflows the interpreter's stack, and the realm ends anyway.
+_kept = []
+
+
 class ToolError(Exception):
     """A tool refused or failed; `code` is stable, such as Worker.NotGranted."""
 
@@ -90,7 +94,7 @@ def _plain(value, path, budget):
     if isinstance(value, (decimal.Decimal, fractions.Fraction, uuid.UUID, pathlib.PurePath)):
         return str(value)
     if len(path) >= _DEEPEST:
-        raise NotJson(f"it is nested more than {_DEEPEST} deep")
+        raise NotJson(f"it is nested more than {_DEEPEST} deep: give back something flatter, such as a list of rows")
     if any(value is outer for outer in path):
         raise NotJson("it contains itself")
     path = [*path, value]
@@ -150,6 +154,7 @@ async def run(code, input_text, call_tool, value_bytes):
         "tools": _Tools(call_tool),
         "ToolError": ToolError,
     }
+    _kept.append(scope)
     try:
         try:
             value = await eval_code_async(code, scope, quiet_trailing_semicolon=False, filename=_SCRIPT)
@@ -157,6 +162,7 @@ async def run(code, input_text, call_tool, value_bytes):
             if error.code not in (None, 0):
                 raise
             value = None
+        _kept.append(value)
         text = json.dumps(_plain(value, [], _Budget(value_bytes)), allow_nan=False)
         if len(text) > value_bytes:
             raise TooLarge(f"it takes more than {value_bytes} bytes")
