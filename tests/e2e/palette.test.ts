@@ -27,10 +27,13 @@ const shown = (name: string): ShownPage => {
   return page;
 };
 
+/** The page behind has fields of the same role. */
+const field = (page: Page) => page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox');
+
 /** By keys alone: what is typed, then Enter on the action of these words. */
 async function choose(page: Page, typed: string, words: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill(typed);
+  await field(page).fill(typed);
   const option = page.getByRole('option', { name: words, exact: true });
   await option.first().waitFor();
   for (let presses = 0; (await option.first().getAttribute('aria-selected')) !== 'true'; presses++) {
@@ -38,7 +41,7 @@ async function choose(page: Page, typed: string, words: string): Promise<void> {
     await page.keyboard.press('ArrowDown');
   }
   await page.keyboard.press('Enter');
-  await page.getByRole('combobox').waitFor({ state: 'detached' });
+  await field(page).waitFor({ state: 'detached' });
 }
 
 const offered = async (page: Page, heading: string): Promise<string[]> => {
@@ -47,7 +50,7 @@ const offered = async (page: Page, heading: string): Promise<string[]> => {
   await group.waitFor();
   const words = await group.getByRole('option').allInnerTexts();
   await page.keyboard.press('Escape');
-  await page.getByRole('combobox').waitFor({ state: 'detached' });
+  await field(page).waitFor({ state: 'detached' });
   return words.map((one) => one.trim());
 };
 
@@ -100,7 +103,7 @@ it('has all that the menu of a run has, and runs it again from one of its steps'
   const title =
     (await page.getByTestId('run-step').nth(1).getByRole('button').first().getAttribute('aria-label')) ?? '';
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('fork');
+  await field(page).fill('fork');
   const forks = page.getByRole('option', { name: /^Run again from: / });
   await forks.first().waitFor();
   expect(await forks.count(), title).toBeGreaterThan(1);
@@ -131,9 +134,9 @@ it('finds what the whole app does by other words for it, too', async () => {
     ['usage', 'Usage'],
   ] as const) {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill(typed);
+    await field(page).fill(typed);
     await page.getByRole('option', { name: words, exact: true }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('combobox').waitFor({ state: 'detached' });
+    await field(page).waitFor({ state: 'detached' });
   }
 });
