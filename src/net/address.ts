@@ -43,6 +43,20 @@ export function isPrivateAddress(address: string): boolean {
     : privateRanges.check(carried, 'ipv4') || privateRanges.check(plain, 'ipv6');
 }
 
+/** This machine itself, in any of its spellings. */
+export function isLoopbackAddress(address: string): boolean {
+  if (isIPv4(address)) return address.startsWith('127.');
+  if (!isIPv6(address)) return false;
+  return (
+    groupsOf(address).join(':') === '0:0:0:0:0:0:0:1' ||
+    (isMapped(address) && carriedIpv4(address)?.startsWith('127.') === true)
+  );
+}
+
+function isMapped(address: string): boolean {
+  return groupsOf(address).slice(0, 6).join(':') === `0:0:0:0:0:${0xffff}`;
+}
+
 function carriedIpv4(address: string): string | null {
   const groups = groupsOf(address);
   const starts = (...prefix: number[]) => prefix.every((group, index) => groups[index] === group);

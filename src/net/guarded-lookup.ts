@@ -6,7 +6,7 @@ import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'nod
 import type { LookupFunction } from 'node:net';
 import { isHostGranted, isHostGrantedLiterally, isLiteralAddress } from '../shared/tools/hosts.ts';
 import { toolFailure } from '../shared/tools/tool-failure.ts';
-import { isPrivateAddress } from './address.ts';
+import { isLoopbackAddress, isPrivateAddress } from './address.ts';
 
 /** Throws unless the grant has the host. A literal address in a private range must stand in the grant word for word. */
 export function assertHostGranted(host: string, granted: readonly string[]): void {
@@ -28,19 +28,26 @@ export type Resolve = (
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-/** For names only: Node does not look up literal addresses. `localhost` may lead to this machine, every other name may not. */
+/**
+ * For names only: Node does not look up literal addresses. `localhost` leads to this machine and nowhere else, whatever DNS says: a
+ * grant of it, or a key sent to it without https, is for this machine. No other name may lead to a private address.
+ */
 export function guardedLookup(resolve: Resolve = dnsLookup): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       const local = hostname.toLowerCase() === 'localhost';
-      const allowed = local ? addresses : addresses.filter(({ address }) => !isPrivateAddress(address));
+      const allowed = addresses.filter(({ address }) =>
+        local ? isLoopbackAddress(address) : !isPrivateAddress(address),
+      );
       const first = allowed[0];
       if (first === undefined)
         return callback(
           toolFailure(
             'Worker.NotGranted',
-            `${hostname} leads to a private address (${addresses.map(({ address }) => address).join(', ')}), which a grant allows only when it names the address itself.`,
+            local
+              ? `localhost leads to another machine (${addresses.map(({ address }) => address).join(', ')}). Correct the hosts file of this computer, or write 127.0.0.1.`
+              : `${hostname} leads to a private address (${addresses.map(({ address }) => address).join(', ')}), which a grant allows only when it names the address itself.`,
             { host: hostname },
           ),
           [],

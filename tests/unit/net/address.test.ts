@@ -89,6 +89,18 @@ describe('looking up a granted name', () => {
     expect(await look('mixed.example', dns('10.0.0.1', '1.1.1.1'))).toEqual([{ address: '1.1.1.1', family: 4 }]);
   });
 
+  it.each(['192.168.1.1', '10.0.0.8', '93.184.216.34', '::ffff:192.168.1.1', 'fe80::1'])(
+    'that leads localhost away from this machine, to %s, is not followed',
+    async (address) => {
+      expect(await look('localhost', dns(address))).toMatchObject({ code: 'Worker.NotGranted' });
+      expect(await look('localhost', dns(address, '127.0.0.1'))).toEqual([{ address: '127.0.0.1', family: 4 }]);
+    },
+  );
+
+  it.each(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])('may lead localhost to %s', async (address) => {
+    expect(await look('localhost', dns(address))).toMatchObject([{ address }]);
+  });
+
   it('may lead to this machine only for localhost itself', async () => {
     expect(await look('localhost', dns('127.0.0.1'))).toEqual([{ address: '127.0.0.1', family: 4 }]);
     expect(await look('x.localhost', dns('127.0.0.1'))).toMatchObject({ code: 'Worker.NotGranted' });
