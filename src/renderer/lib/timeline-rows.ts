@@ -83,8 +83,11 @@ function newLane(scope: string, groups: ReadonlyMap<string, StepNode>): Lane | n
   return lane;
 }
 
-/** @param folded what the user folded (true) or unfolded (false), by the row's key */
-export function rowsOf(tree: Tree, folded: ReadonlyMap<string, boolean>): TimelineRow[] {
+/**
+ * @param folded what the user folded (true) or unfolded (false), by the row's key
+ * @param sinceMs when the run began: a lane that it took over in part begins with its own first step
+ */
+export function rowsOf(tree: Tree, folded: ReadonlyMap<string, boolean>, sinceMs = 0): TimelineRow[] {
   const rows: TimelineRow[] = [];
   const addSteps = (nodes: Tree, depth: number): void => {
     for (const { step, lanes } of nodes) {
@@ -96,7 +99,7 @@ export function rowsOf(tree: Tree, folded: ReadonlyMap<string, boolean>): Timeli
     }
   };
   const addLane = (lane: Lane, depth: number, beside: number): void => {
-    const { status, enteredAtMs, exitedAtMs } = summaryOf(lane.steps);
+    const { status, enteredAtMs, exitedAtMs } = summaryOf(lane.steps, sinceMs);
     const unfolded = !(folded.get(lane.key) ?? (beside > openLanes && status !== 'failed'));
     const { key, of, index, steps } = lane;
     rows.push({ kind: 'lane', key, depth, of, index, steps: steps.length, status, enteredAtMs, exitedAtMs, unfolded });
@@ -118,8 +121,9 @@ export function foldsAround(tree: Tree, key: string): string[] | null {
   return null;
 }
 
-function summaryOf(steps: Tree): Pick<ShownStep, 'status' | 'enteredAtMs' | 'exitedAtMs'> {
-  const [first, last] = [steps[0]?.step, steps.at(-1)?.step];
+function summaryOf(steps: Tree, sinceMs: number): Pick<ShownStep, 'status' | 'enteredAtMs' | 'exitedAtMs'> {
+  const own = steps.find(({ step: { exitedAtMs } }) => exitedAtMs === null || exitedAtMs >= sinceMs);
+  const [first, last] = [(own ?? steps[0])?.step, steps.at(-1)?.step];
   if (!first || !last) throw new Error('Broken invariant: a lane has a step');
   const any = (status: ShownStep['status']) => steps.find(({ step }) => step.status === status)?.step.status;
   return {

@@ -64,6 +64,20 @@ describe('the rows of a timeline', () => {
     ]);
   });
 
+  it('give an item that a run took over in part the time since its own first step', () => {
+    const steps = [
+      step('Each', { stateType: 'Map', enteredAtMs: 1_000, exitedAtMs: 1_300 }),
+      step('Fetch', { scope: '/Each[0]', enteredAtMs: 10, exitedAtMs: 20 }),
+      step('Log', { scope: '/Each[0]', enteredAtMs: 1_000, exitedAtMs: 1_100 }),
+      step('Fetch', { scope: '/Each[1]', enteredAtMs: 10, exitedAtMs: 30 }),
+    ];
+    const lanes = rowsOf(treeOf(steps), new Map(), 1_000).filter(({ kind }) => kind === 'lane');
+    expect(lanes).toMatchObject([
+      { index: 0, enteredAtMs: 1_000, exitedAtMs: 1_100 },
+      { index: 1, enteredAtMs: 10, exitedAtMs: 30 },
+    ]);
+  });
+
   it('keep the items of a second visit of the same Map apart from those of the first', () => {
     const round = () => [step('Each', { stateType: 'Map' }), step('Fetch', { scope: '/Each[0]' })];
     expect(told(rowsWith([...round(), ...round()]))).toEqual([

@@ -41,7 +41,8 @@ export function RunSteps({ detail, scroller, open, onOpenChange, reveal }: RunSt
     const around = reveal === null ? [] : (foldsAround(tree, reveal) ?? []);
     return new Map([...folded, ...around.map((key) => [key, false] as const)]);
   }, [tree, folded, reveal]);
-  const rows = useMemo(() => rowsOf(tree, revealed), [tree, revealed]);
+  const { startedAtMs } = detail.run;
+  const rows = useMemo(() => rowsOf(tree, revealed, startedAtMs), [tree, revealed, startedAtMs]);
   const revealIndex = reveal === null ? null : rows.findIndex(({ key }) => key === reveal);
   const retries = detail.steps.reduce((sum, step) => sum + Math.max(0, step.attempts.length - 1), 0);
   const took = formatDuration(whole.endMs - whole.startMs);
