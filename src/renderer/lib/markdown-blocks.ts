@@ -15,6 +15,7 @@ interface Fence {
 const listItem = /^\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
 const fenceStart = /^(\s*)((?:(?:[-*+]|\d{1,9}[.)])\s+)*)(`{3,}|~{3,})(.*)$/;
 /** What may reach over blank lines: comments, declarations and the elements of raw text. */
+const html = /^ {0,3}<[/a-z]/i;
 const longHtml = /^ {0,3}<(?:!|\?|script|pre|style|textarea)/i;
 
 export function markdownBlocks(source: string): string[] {
@@ -25,6 +26,7 @@ export function markdownBlocks(source: string): string[] {
   let hasList = false;
   let afterBlank = false;
   let afterIndented = false;
+  let inHtml = false;
   for (let at = 0; at < source.length; ) {
     const newline = source.indexOf('\n', at);
     const end = newline < 0 ? source.length : newline;
@@ -46,8 +48,11 @@ export function markdownBlocks(source: string): string[] {
       }
       hasList ||= listItem.test(line);
       afterIndented = indent > 0;
+      inHtml ||= html.test(line);
       fence = opened(line, hasList);
-    }
+      // Code, or words of the element: that, too, takes a parser to tell.
+      if (fence && inHtml) break;
+    } else inHtml = false;
     afterBlank = blank && !fence;
     at = end + 1;
   }

@@ -33,7 +33,8 @@ export interface MarkdownProps {
 }
 
 export function Markdown({ source, streaming }: MarkdownProps) {
-  const blocks = useMemo(() => markdownBlocks(source), [source]);
+  // A whole reply is parsed as a whole: no cut can be wrong there.
+  const blocks = useMemo(() => (streaming ? markdownBlocks(source) : [source]), [source, streaming]);
   // While it is written each piece would colour all of the code anew.
   const highlighter = useHighlighter(!streaming && source.includes('```'));
   return (
@@ -49,7 +50,7 @@ export function Markdown({ source, streaming }: MarkdownProps) {
   );
 }
 
-/** Parsed again only when it has changed: while a reply is written, the last block alone does. */
+/** Parsed again only when it has changed: while a reply is written, the last block alone has. */
 const Block = memo(function Block({ source, highlighter }: { source: string; highlighter: Highlighter | null }) {
   return (
     <ReactMarkdown
