@@ -9,6 +9,8 @@ const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transfor
 
 export const ACCEPTED_ENCODINGS = createZstdDecompress === undefined ? 'gzip, br, deflate' : 'gzip, br, zstd, deflate';
 
+const FIRST_BYTES = 64 * 1024;
+
 /** Stops reading as soon as `maxBytes` are passed, which also bounds what a small compressed answer can unfold to. */
 export async function readBody(response: IncomingMessage, maxBytes: number, address: string): Promise<Buffer> {
   const tooLong = !response.headers['content-encoding'] && Number(response.headers['content-length'] ?? 0) > maxBytes;
@@ -31,19 +33,27 @@ export async function readUpTo(
   const encoding = (response.headers['content-encoding'] ?? '').trim().toLowerCase();
   // Errors arrive where the body is read.
   const stream = pipeline(response, await decoderFor(encoding, response, address), () => undefined);
-  const chunks: Buffer[] = [];
+  let body = Buffer.allocUnsafe(Math.min(FIRST_BYTES, maxBytes));
   let size = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      const room = maxBytes - size;
-      size += chunk.length;
-      chunks.push(chunk.subarray(0, room));
-      if (size > maxBytes) return { body: Buffer.concat(chunks), whole: false };
+      const taken = Math.min(chunk.length, maxBytes - size);
+      if (size + taken > body.length) body = grown(body, size + taken, maxBytes);
+      chunk.copy(body, size, 0, taken);
+      size += taken;
+      if (taken < chunk.length) return { body: body.subarray(0, size), whole: false };
     }
   } finally {
     response.destroy();
   }
-  return { body: Buffer.concat(chunks), whole: true };
+  return { body: body.subarray(0, size), whole: true };
+}
+
+/** One buffer that grows: an answer in pieces of a byte each would otherwise be as many buffers. */
+function grown(body: Buffer, needed: number, maxBytes: number): Buffer {
+  const larger = Buffer.allocUnsafe(Math.min(Math.max(needed, body.length * 2), maxBytes));
+  body.copy(larger);
+  return larger;
 }
 
 async function decoderFor(encoding: string, response: IncomingMessage, address: string): Promise<Transform> {
