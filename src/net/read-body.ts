@@ -33,7 +33,7 @@ export async function readUpTo(
   const encoding = (response.headers['content-encoding'] ?? '').trim().toLowerCase();
   // Errors arrive where the body is read.
   const stream = pipeline(response, await decoderFor(encoding, response, address), () => undefined);
-  let body = Buffer.allocUnsafe(Math.min(FIRST_BYTES, maxBytes));
+  let body: Buffer = Buffer.allocUnsafe(Math.min(FIRST_BYTES, maxBytes));
   let size = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
