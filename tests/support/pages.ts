@@ -1,7 +1,7 @@
 /** Every page of the window with something on it, by its address. */
 export interface ShownPage {
   name: string;
-  /** What to find there before it counts as shown: a text of its content. */
+  /** What to find there before it counts as shown: a text of its content, at any hour of any day of the week. */
   shows: string;
   hash: string;
 }
@@ -31,16 +31,16 @@ export function shownPages(ids: {
     { name: 'flow-limits', hash: `#/flows/${ids.flow}/limits`, shows: 'Refused lately' },
     { name: 'flow-versions', hash: `#/flows/${ids.flow}/versions`, shows: 'Set up' },
     { name: 'flow-runs', hash: `#/flows/${ids.flow}/runs`, shows: 'Firings' },
-    { name: 'agenda-week', hash: '#/agenda', shows: 'Run missed' },
-    { name: 'agenda-list', hash: '#/agenda/list', shows: 'Run it now' },
+    { name: 'agenda-week', hash: '#/agenda', shows: 'Kettle price' },
+    { name: 'agenda-list', hash: '#/agenda/list', shows: 'Kettle price' },
     { name: 'approvals', hash: '#/approvals', shows: 'Waiting for you' },
-    { name: 'runs', hash: '#/runs', shows: 'Service status' },
+    { name: 'runs', hash: '#/runs', shows: 'Kettle price' },
     { name: 'run', hash: `#/runs/${ids.run}`, shows: 'About this run' },
     { name: 'run-lanes', hash: `#/runs/${ids.mapRun}`, shows: 'Item 1' },
     { name: 'run-compare', hash: `#/runs/${ids.run}/compare/${ids.otherRun}`, shows: 'Step by step' },
     { name: 'run-compare-choose', hash: `#/runs/${ids.run}/compare`, shows: 'Choose the run' },
     { name: 'run-failed', hash: `#/runs/${ids.failedRun}`, shows: 'The run failed' },
-    { name: 'notifications', hash: '#/notifications', shows: 'Service status' },
+    { name: 'notifications', hash: '#/notifications', shows: 'Kettle price' },
     { name: 'data', hash: '#/data', shows: 'price_history' },
     { name: 'data-table', hash: '#/data/table/price_history', shows: 'Over time' },
     { name: 'data-files', hash: '#/data/files/newsletter', shows: 'draft.md' },
