@@ -90,7 +90,7 @@ const GroupTile = memo(function GroupTile({ group: { entries } }: { group: Agend
           edge[tone],
         )}
       >
-        <span className="flex items-baseline justify-between gap-1.5 whitespace-nowrap text-ink-3 text-xs tabular-nums">
+        <span className="flex flex-wrap items-baseline justify-between gap-x-1.5 whitespace-nowrap text-ink-3 text-xs tabular-nums">
           <span>{when}</span>
           {many && <span>{text.agenda.times(entries.length)}</span>}
         </span>
